@@ -1,0 +1,224 @@
+"""Cases and claims as JSON values: the machine output that `architecture` fixes.
+
+Every fact carries the ids of the claims behind it. A date is printed as EDTF and, since EDTF cannot say
+"at least until", as its bounds too. Sets are printed in order, so equal input gives equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from habeas.cases.case import Ask, Case, Status
+from habeas.cases.conditions import Charge, Condition
+from habeas.cases.contact import Clock
+from habeas.cases.custody import Spell
+from habeas.cases.disputes import Dispute
+from habeas.cases.origins import Origins
+from habeas.cases.sentence import Sentence
+from habeas.cases.timeline import Row
+from habeas.cases.view import Considered
+from habeas.entries import Claim, Json, Mention, Problem, Source
+from habeas.kinds import encode_args, kind
+from habeas.when import Days, Interval, When, edtf
+
+
+def claim_json(claim: Claim, person: str | None = None, path: str = "") -> dict[str, Json]:
+    """One claim as `read --json` prints it. `person` is the id of the person it is about, `path` the file."""
+    subject: Json = None
+    if claim.subject is not None:
+        subject = {**_mention(claim.subject), "via": claim.via.value, "person": person}
+    return {
+        "id": claim.id,
+        "source": {"id": claim.source, "path": path},
+        "kind": claim.kind,
+        "broader": kind(claim.kind).broader,
+        "subject": subject,
+        "args": encode_args(claim.kind, claim.args),
+        "when": when_json(claim.when),
+        "when_bounds": bounds_json(claim.when),
+        "when_text": claim.when_text,
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "repeats": [[span.start, span.end] for span in claim.repeats],
+        "speaker": None if claim.speaker is None else {**_mention(claim.speaker)},
+        "attribution": list(claim.attribution),
+        "modality": claim.modality.value,
+        "negated": claim.negated,
+        "tier": claim.tier.value,
+        "reader": claim.reader,
+    }
+
+
+def case_json(case: Case) -> dict[str, Json]:
+    """One case as `case --json` prints it. `claims` holds every claim once, by id, with its standing; all
+    other parts name claims by id."""
+    told = (*case.accepted, *case.proposed)
+    return {
+        "person": case.person,
+        "names": list(case.names),
+        "on": case.on.isoformat(),
+        "known": case.view.known.isoformat(),
+        "drafted": case.drafted,
+        "status": _status(case.status),
+        "custody": [_spell(spell) for spell in case.spells],
+        "sentences": [_sentence(sentence, end) for sentence, end in case.sentences],
+        "clocks": [_clock(clock) for clock in case.clocks],
+        "charges": [_charge(charge) for charge in case.charges],
+        "conditions": [_condition(condition) for condition in case.conditions],
+        "timeline": [_row(row) for row in case.timeline],
+        "disputes": [_dispute(dispute) for dispute in case.disputes],
+        "findings": [],
+        "asks": [_ask(ask) for ask in case.asks],
+        "origins": _origins(case.origins),
+        "sources": [_source(source) for source in case.sources],
+        "problems": [problem_json(problem) for problem in case.problems],
+        "claims": {
+            c.claim.id: {**claim_json(c.claim, c.person, c.source.name), "standing": c.standing.value} for c in told
+        },
+    }
+
+
+def when_json(when: When | Interval | None) -> str | None:
+    """A date as EDTF; null where none is known."""
+    return None if when is None else edtf(when)
+
+
+def bounds_json(when: When | Interval | None) -> Json:
+    """The bounds of a date: two days, or four for an interval; null where a bound is not known."""
+    if when is None:
+        return None
+    if isinstance(when, Interval):
+        days = (when.begin.earliest, when.begin.latest, when.end.earliest, when.end.latest)
+        return [None if day is None else day.isoformat() for day in days]
+    return [None if day is None else day.isoformat() for day in (when.earliest, when.latest)]
+
+
+def problem_json(problem: Problem) -> dict[str, Json]:
+    """A problem with its pointer to source and span."""
+    span = None if problem.span is None else [problem.span.start, problem.span.end]
+    return {"code": problem.code, "message": problem.message, "source": problem.source, "span": span}
+
+
+def _ids(claims: Iterable[Considered]) -> list[Json]:
+    return [*sorted({c.claim.id for c in claims})]
+
+
+def _mention(mention: Mention) -> dict[str, Json]:
+    return {"name": mention.name, "start": mention.start, "end": mention.end}
+
+
+def _days(days: Days) -> Json:
+    return [days.minimum, days.maximum]
+
+
+def _origins(origins: Origins) -> dict[str, Json]:
+    groups: list[Json] = [[*group] for group in origins.groups]
+    return {"at_least": origins.at_least, "at_most": origins.at_most, "groups": groups}
+
+
+def _status(status: Status) -> dict[str, Json]:
+    return {
+        "state": status.state,
+        "custody": status.custody.value,
+        "reasons": [reason.value for reason in status.reasons],
+        "certainty": status.certainty.value,
+        "since": when_json(status.since),
+        "since_bounds": bounds_json(status.since),
+        "until": when_json(status.until),
+        "last_confirmed": when_json(status.last_confirmed),
+        "claims": _ids(status.claims),
+    }
+
+
+def _spell(spell: Spell) -> dict[str, Json]:
+    return {
+        "begin": when_json(spell.begin),
+        "end": when_json(spell.end),
+        "bounds": bounds_json(Interval(spell.begin, spell.end)),
+        "end_kind": spell.end_kind.value,
+        "last_confirmed": when_json(spell.last_confirmed),
+        "way_out": spell.way_out,
+        "claims": _ids(spell.claims),
+        "contested_by": _ids(spell.contested),
+    }
+
+
+def _sentence(sentence: Sentence, end: When | None) -> dict[str, Json]:
+    return {
+        "term": str(sentence.term),
+        "when": when_json(sentence.when),
+        "expected_end": when_json(end),
+        "claims": _ids(sentence.claims),
+    }
+
+
+def _clock(clock: Clock) -> dict[str, Json]:
+    return {
+        "name": clock.name,
+        "days": _days(clock.days),
+        "since": when_json(clock.since),
+        "frozen": None if clock.frozen is None else clock.frozen.isoformat(),
+        "claims": _ids(clock.claims),
+    }
+
+
+def _charge(charge: Charge) -> dict[str, Json]:
+    return {
+        "text": charge.text,
+        "articles": list(charge.articles),
+        "stage": charge.stage,
+        "claims": _ids(charge.claims),
+    }
+
+
+def _condition(condition: Condition) -> dict[str, Json]:
+    claim = condition.claim.claim
+    return {
+        "kind": condition.kind,
+        "weight": condition.weight.value,
+        "said_by": condition.said_by,
+        "args": encode_args(claim.kind, claim.args),
+        "when": when_json(claim.when),
+        "claims": [claim.id],
+    }
+
+
+def _row(row: Row) -> dict[str, Json]:
+    return {
+        "when": when_json(row.when),
+        "kind": row.kind,
+        "standing": row.claim.standing.value,
+        "claims": [row.claim.claim.id],
+    }
+
+
+def _dispute(dispute: Dispute) -> dict[str, Json]:
+    return {
+        "question": dispute.question,
+        "grade": dispute.grade.value,
+        "would_settle": dispute.would_settle,
+        "settled_by": dispute.settled_by,
+        "sides": [
+            {"value": side.value, "claims": _ids(side.claims), "origins": _origins(side.origins)}
+            for side in dispute.sides
+        ],
+    }
+
+
+def _ask(ask: Ask) -> dict[str, Json]:
+    return {"ask": ask.ask, "by": ask.by, "to": ask.to, "claims": [ask.claim.claim.id]}
+
+
+def _source(source: Source) -> dict[str, Json]:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "title": source.title,
+        "publisher": source.publisher,
+        "address": source.address,
+        "published": when_json(source.published),
+        "received": source.received.isoformat(),
+        "medium": source.medium.value,
+        "sensitivity": source.sensitivity.value,
+    }
