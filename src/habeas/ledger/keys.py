@@ -1,0 +1,77 @@
+"""Ids from content, keyed: equal content meets, an outsider cannot test a guess (safety, section 3).
+
+The key is 32 random bytes of the register. It lies in the register's settings for now, so it protects ids
+that leave the register (exports, messages), not the file itself; the vault will wrap it.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from base64 import b32encode
+
+from habeas.entries import Claim, Decision, Json, content
+
+SOURCE, CLAIM, DECISION = "s", "c", "d"
+
+ID_LENGTH = 20
+"""A prefix, a dash and 18 characters of base 32: 90 bits, so that two of 1e9 entries meet by chance with a
+probability under 1e-9."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+class IdKey:
+    """The register's key for ids."""
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) != 32:
+            raise ValueError(f"an id key has 32 bytes, found {len(secret)}")
+        self._secret = secret
+
+    def identify(self, prefix: str, data: bytes) -> str:
+        """The id of some content: HMAC-SHA256 of prefix and content under this key, in base 32."""
+        digest = hmac.digest(self._secret, prefix.encode() + b"\x00" + data, "sha256")
+        return prefix + "-" + b32encode(digest[:15]).decode("ascii")[: ID_LENGTH - 2].lower()
+
+    def source(self, data: bytes) -> str:
+        """The id of a source, from its bytes."""
+        return self.identify(SOURCE, data)
+
+    def claim(self, claim: Claim) -> str:
+        """The id of a claim (see `claim_fields`)."""
+        return self.claim_fields(content(claim))
+
+    def claim_fields(self, fields: dict[str, Json]) -> str:
+        """The id of a claim from its content: what is said, by whom, about whom, and where. Who read it, how
+        sure its form is and how its subject was found are left out, so that reading again meets."""
+        return self.identify(CLAIM, _encode(_identity(fields)).encode())
+
+    def decision(self, decision: Decision) -> str:
+        """The id of a decision, from all that it says; two decisions at different instants differ."""
+        return self.decision_fields(content(decision))
+
+    def decision_fields(self, fields: dict[str, Json]) -> str:
+        """The id of a decision from its content."""
+        said = {name: value for name, value in fields.items() if name != "id"}
+        return self.identify(DECISION, _encode(said).encode())
+
+
+def _identity(fields: dict[str, Json]) -> list[Json]:
+    get = fields.get
+    return [
+        get("source"),
+        get("kind"),
+        get("start", 0),
+        get("end", 0),
+        _span(get("subject")),
+        _span(get("speaker")),
+        get("when"),
+        get("args"),
+        get("modality"),
+        get("negated", False),
+    ]
+
+
+def _span(mention: Json) -> Json:
+    return mention[1:] if isinstance(mention, list) else None

@@ -1,0 +1,71 @@
+"""What is computed from the entries and kept for speed: dropped and rebuilt at will, never the truth.
+
+A projection is a table and a pure function from one entry to its rows. The ledger keeps `MENTIONS` itself;
+the register hands in the others. Each is stamped with its version and the number of entries that it has
+seen; one whose stamp is behind is not fed any more, and is rebuilt before it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from habeas.entries import Claim, Entry
+from habeas.ledger import schema
+
+Row = tuple[str | int | bytes | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A table that follows from the entries.
+
+    `rows` gives the rows of the entry at a position, in the order of the table's columns. It must depend on
+    nothing else, and leave out the content of S2 and S3; a change of what it gives needs a new `version`.
+    """
+
+    name: str
+    version: int
+    table: Table
+    rows: Callable[[int, Entry], Iterable[Row]]
+
+
+def _mention_rows(position: int, entry: Entry) -> tuple[Row, ...]:
+    if isinstance(entry, Claim) and entry.subject is not None:
+        return ((entry.subject.id(entry.source), position),)
+    return ()
+
+
+MENTIONS = Projection("mention", 1, schema.mention, _mention_rows)
+"""Which claims are about which mention: what the read of a case starts from."""
+
+
+def current(connection: Connection, projections: Sequence[Projection], size: int) -> tuple[Projection, ...]:
+    """Those projections that have seen exactly the first `size` entries, at the version asked for."""
+    stamps = {name: (version, seen) for name, version, seen in connection.execute(select(schema.projection))}
+    return tuple(one for one in projections if stamps.get(one.name) == (one.version, size))
+
+
+def stamp(connection: Connection, projections: Sequence[Projection], size: int) -> None:
+    """Record that these projections have seen the first `size` entries."""
+    names = [one.name for one in projections]
+    connection.execute(delete(schema.projection).where(schema.projection.c.name.in_(names)))
+    connection.execute(
+        insert(schema.projection),
+        [{"name": one.name, "version": one.version, "size": size} for one in projections],
+    )
+
+
+def advance(connection: Connection, projections: Sequence[Projection], size: int) -> None:
+    """Record that these projections, stamped before, have seen the entries up to `size`."""
+    names = [one.name for one in projections]
+    connection.execute(update(schema.projection).where(schema.projection.c.name.in_(names)).values(size=size))
+
+
+def clear(connection: Connection, projections: Sequence[Projection]) -> None:
+    """Drop and make again the tables of these projections, empty."""
+    for one in projections:
+        one.table.drop(connection, checkfirst=True)
+        one.table.create(connection)

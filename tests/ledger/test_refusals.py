@@ -1,0 +1,159 @@
+"""What is refused: one line each, nothing half-written."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import at, filled, source, story
+
+from habeas.ledger import schema
+from habeas.ledger.refusals import (
+    Damaged,
+    DiskFull,
+    NewerRegister,
+    NotARegister,
+    Refused,
+    RegisterExists,
+    RegisterLocked,
+    RegisterMissing,
+)
+from habeas.ledger.store import Ledger
+
+
+def one_line(refusal: pytest.ExceptionInfo[Refused], path: Path) -> None:
+    assert str(path) in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_register_that_is_not_there_is_not_made(path: Path) -> None:
+    with pytest.raises(RegisterMissing) as refusal:
+        Ledger.open(path)
+    one_line(refusal, path)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("junk", [b"", b"%PDF-1.7\n", bytes(range(256)) * 20, b"SQLite format 3\x00"])
+def test_a_file_that_is_no_register_is_left_as_it_is(path: Path, junk: bytes) -> None:
+    path.write_bytes(junk)
+    with pytest.raises(NotARegister) as refusal:
+        Ledger.open(path)
+    one_line(refusal, path)
+    assert path.read_bytes() == junk
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_database_of_another_program_is_left_as_it_is(path: Path) -> None:
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE entry (position INTEGER)")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(NotARegister, match="another program"):
+        Ledger.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_no_register(tmp_path: Path) -> None:
+    with pytest.raises(NotARegister, match="folder"):
+        Ledger.open(tmp_path)
+
+
+def test_a_register_is_not_made_over_a_file(path: Path) -> None:
+    path.write_text("notes")
+    with pytest.raises(RegisterExists) as refusal:
+        Ledger.create(path)
+    one_line(refusal, path)
+    assert path.read_text() == "notes"
+
+
+def test_a_register_of_a_newer_version_is_not_opened(ledger: Ledger, path: Path) -> None:
+    ledger.close()
+    outside = sqlite3.connect(path)
+    outside.execute("UPDATE alembic_version SET version_num = '9999'")
+    outside.commit()
+    outside.close()
+    with pytest.raises(NewerRegister, match="9999") as refusal:
+        Ledger.open(path)
+    one_line(refusal, path)
+
+
+def test_a_register_cut_short_is_damaged(ledger: Ledger, path: Path) -> None:
+    filled(ledger)
+    ledger.close()
+    path.write_bytes(path.read_bytes()[:8192])
+    with pytest.raises(Damaged) as refusal:
+        Ledger.open(path)
+    one_line(refusal, path)
+
+
+def test_a_register_that_another_process_writes_is_locked(ledger: Ledger, path: Path) -> None:
+    filled(ledger, 1)
+    with Ledger.open(path, busy_timeout_s=0.05) as second:
+        outside = sqlite3.connect(path, isolation_level=None)
+        outside.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RegisterLocked) as refusal:
+            second.append([source(story(9))], at(9))
+        one_line(refusal, path)
+        assert len(list(second.read())) == 7
+        outside.execute("ROLLBACK")
+        outside.close()
+        assert second.append([source(story(9))], at(9))[0].new
+
+
+def test_a_full_disk_leaves_the_register_as_it_was(ledger: Ledger, path: Path) -> None:
+    filled(ledger, 1)
+    root = ledger.root()
+    limit_pages(ledger)
+    with pytest.raises(DiskFull) as refusal:
+        ledger.append([source("word " * 200_000)], at(2))
+    one_line(refusal, path)
+    ledger.close()
+    with Ledger.open(path) as again:
+        assert again.size == 7
+        assert again.root() == root
+        assert again.verify().ok
+
+
+# In a process of its own, which may write no file longer than a few pages.
+CREATE_WITHOUT_ROOM = """
+import resource, signal, sys
+import alembic.command, cryptography.hazmat.primitives.asymmetric.ed25519
+from habeas.ledger.refusals import DiskFull
+from habeas.ledger.store import Ledger
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+try:
+    Ledger.create(sys.argv[1])
+except DiskFull as refusal:
+    print("DiskFull:", refusal)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are set through POSIX")
+def test_a_full_disk_leaves_no_part_of_a_new_register(tmp_path: Path) -> None:
+    command = [sys.executable, "-B", "-c", CREATE_WITHOUT_ROOM, str(tmp_path / "r.habeas")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("DiskFull: ")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_migrations_make_the_tables_of_the_schema(ledger: Ledger, path: Path) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlalchemy import create_engine
+
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+    engine.dispose()
+
+
+def limit_pages(ledger: Ledger) -> None:
+    """Let the register take no more than a few pages more."""
+    with ledger._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}")
