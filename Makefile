@@ -1,0 +1,63 @@
+# make demo: the worked example. make test: every gate, then the tests.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv/bin
+PIP := $(VENV)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test check bench docs lock clean venv test-fast bare
+
+.venv/made:
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python cannot make an environment here: install the Debian package python3-venv, then run make again."; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/demo: .venv/made requirements/all.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements/all.txt
+	$(PIP) install --no-deps -e .
+	@touch $@
+
+.venv/dev: .venv/made requirements/dev.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps -e .
+	@touch $@ .venv/demo
+
+venv: .venv/dev
+
+demo: .venv/demo
+	@$(VENV)/habeas demo
+
+check: .venv/dev
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/lint-imports
+	$(VENV)/mypy
+
+# The base install, without any extra, must start and keep a source.
+bare: .venv-bare/made
+	@bash tests/bare.sh .venv-bare/bin
+
+.venv-bare/made: requirements/base.txt pyproject.toml .venv/made
+	@$(PYTHON) -m venv .venv-bare
+	.venv-bare/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/base.txt
+	.venv-bare/bin/python -m pip --disable-pip-version-check --quiet install --no-deps .
+	@touch $@
+
+test: check bare
+	$(VENV)/python -m pytest
+
+test-fast: .venv/dev
+	$(VENV)/python -m pytest -x -q
+
+bench: .venv/dev
+	$(VENV)/python bench/identity.py
+	$(VENV)/python bench/reading.py
+	$(VENV)/python bench/ledger.py
+
+docs: .venv/dev
+	$(VENV)/python tools/reference.py
+
+lock:
+	bash tools/lock.sh
+
+clean:
+	rm -rf .venv .venv-bare build .mypy_cache .pytest_cache .ruff_cache .hypothesis
