@@ -83,7 +83,7 @@ def needs_two_people(claim: Claim) -> bool:
     """Whether accepting a claim takes two people: a death, a release, anything at S3 (safety, section 8)."""
     if claim.kind in {"released", "died_in_custody"}:
         return True
-    return sensitivity_of(claim.kind, claim.args) is Sensitivity.S3
+    return sensitivity_of(claim.kind, claim.args) == Sensitivity.S3
 
 
 def not_after(when: When | None, day: date) -> When:
