@@ -1,0 +1,1 @@
+"""From bytes to a source's text T: documents, their language, their repeats and their copies."""
