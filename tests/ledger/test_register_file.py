@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import at, filled, source, story
+from invented import at, filled, source, story
 
 from habeas.ledger import schema
 from habeas.ledger.refusals import (

@@ -9,9 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NAMES, at, claim, decision, filled, kept, source, story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from invented import NAMES, at, claim, decision, filled, kept, source, story
 
 from habeas.entries import Claim, DecisionKind, Entry, Mention, Source, Tier
 from habeas.ledger.refusals import BytesMismatch, Erased, SpanMismatch, UnknownEntry, UnknownSource, WrongId
@@ -136,9 +136,7 @@ def test_a_case_is_its_claims_their_sources_and_the_decisions_on_both(ledger: Le
 def test_a_case_has_the_claim_that_a_correction_puts_in_place(ledger: Ledger) -> None:
     report = kept(ledger, source(story()))
     assert isinstance(report, Source)
-    wrong, right = (
-        done.recorded.entry for done in ledger.append([claim(report, n) for n in NAMES[:2]], at(1))
-    )
+    wrong, right = (done.recorded.entry for done in ledger.append([claim(report, n) for n in NAMES[:2]], at(1)))
     kept(ledger, decision(DecisionKind.correct, wrong.id, replacement=right.id))
     assert right.id in {one.entry.id for one in ledger.case_entries([], [wrong.id])}
 
@@ -181,9 +179,7 @@ def test_a_quote_at_the_very_beginning_is_read_back(ledger: Ledger) -> None:
 def test_a_quote_is_checked_again_when_it_is_read(ledger: Ledger, tamper: object) -> None:
     filled(ledger, 1)
     assert callable(tamper)
-    tamper(
-        "UPDATE payload SET content = replace(content, 'detained in May', 'detained in Mai') WHERE position = 0"
-    )
+    tamper("UPDATE payload SET content = replace(content, 'detained in May', 'detained in Mai') WHERE position = 0")
     with pytest.raises(SpanMismatch):
         list(ledger.read())
 
@@ -228,9 +224,7 @@ def test_rebuilt_projections_are_the_ones_kept_up(ledger: Ledger, path: Path) ->
     outside.close()
 
 
-def test_a_projection_that_was_left_behind_is_rebuilt_before_it_is_read(
-    ledger: Ledger, tamper: object
-) -> None:
+def test_a_projection_that_was_left_behind_is_rebuilt_before_it_is_read(ledger: Ledger, tamper: object) -> None:
     report, first, *_ = filled(ledger, 1)
     assert isinstance(first, Claim)
     assert first.subject is not None
@@ -241,15 +235,13 @@ def test_a_projection_that_was_left_behind_is_rebuilt_before_it_is_read(
 
 
 def test_erased_content_is_gone_and_its_place_stays(ledger: Ledger, path: Path) -> None:
-    report, first, *_ = filled(ledger, 1)
+    _, first, *_ = filled(ledger, 1)
     outside = sqlite3.connect(path)
     with pytest.raises(sqlite3.IntegrityError, match="only after an erase"):
         outside.execute("DELETE FROM payload WHERE position = 1")
     outside.rollback()
     kept(ledger, decision(DecisionKind.erase, first.id))
-    outside.execute(
-        "DELETE FROM payload WHERE position = (SELECT position FROM entry WHERE id = ?)", (first.id,)
-    )
+    outside.execute("DELETE FROM payload WHERE position = (SELECT position FROM entry WHERE id = ?)", (first.id,))
     outside.commit()
     outside.close()
     assert ledger.entry(first.id) is None
@@ -271,7 +263,7 @@ def test_erased_content_is_gone_and_its_place_stays(ledger: Ledger, path: Path) 
         "DELETE FROM payload",
         "DELETE FROM checkpoint",
         "INSERT OR REPLACE INTO entry SELECT position, 'x', type, known, source, commitment, leaf FROM entry",
-        "INSERT OR REPLACE INTO entry SELECT 7, id, type, known, source, commitment, leaf FROM entry WHERE position = 1",
+        "INSERT OR REPLACE INTO entry SELECT 7, id, type, known, source, commitment, leaf FROM entry LIMIT 1",
         "INSERT OR REPLACE INTO payload SELECT position, 'S0', encoding, salt, content FROM payload",
         "INSERT OR REPLACE INTO target SELECT target, position, 'erase', 1 FROM target",
         "INSERT INTO entry SELECT 99, 'x', type, known, source, commitment, leaf FROM entry WHERE position = 1",

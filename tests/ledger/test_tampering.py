@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from conftest import at, claim, filled, kept, source
+from invented import at, claim, filled, kept, source
 
 from habeas.entries import Source
 from habeas.ledger import tree
@@ -21,12 +21,12 @@ Tamper = Callable[..., None]
 
 
 @pytest.fixture
-def full(ledger: Ledger) -> Iterator[Ledger]:
+def full(ledger: Ledger) -> Ledger:
     """A register of 14 entries, two reports; a checkpoint is signed after the first."""
     filled(ledger, 1)
     ledger.checkpoint(at(1))
     filled(ledger, 2)
-    yield ledger
+    return ledger
 
 
 def test_an_untouched_register_is_sound(full: Ledger) -> None:
@@ -120,9 +120,7 @@ def test_a_cut_with_the_tree_cut_too_shows_against_a_checkpoint(full: Ledger, ta
     assert full.verify(parse_checkpoint(str(head))).first_bad == 12
 
 
-def test_a_forgery_that_recomputes_the_tree_shows_against_the_checkpoint(
-    full: Ledger, tamper: Tamper
-) -> None:
+def test_a_forgery_that_recomputes_the_tree_shows_against_the_checkpoint(full: Ledger, tamper: Tamper) -> None:
     head = full.checkpoint(at(3))
     forge(full, tamper, 9)
     found = full.verify()

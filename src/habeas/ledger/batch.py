@@ -6,6 +6,7 @@ This is the whole work of a bulk append beside the database's own, so it avoids 
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -22,7 +23,6 @@ from habeas.ledger.tree import leaf_hash
 SALT_BYTES = 32
 
 _TYPES = {SOURCE: "source", CLAIM: "claim", DECISION: "decision"}
-_RANKS = {SOURCE: "0", CLAIM: "1", DECISION: "2"}
 
 
 class Prepared(NamedTuple):
@@ -31,11 +31,6 @@ class Prepared(NamedTuple):
     id: str
     content: bytes
     entry: Entry
-
-    @property
-    def type(self) -> str:
-        """`source`, `claim` or `decision`."""
-        return _TYPES[self.id[0]]
 
 
 class Ground(NamedTuple):
@@ -84,7 +79,10 @@ def in_order(prepared: Sequence[Prepared]) -> list[Prepared]:
     decisions, then by id. It does not depend on the order in which a batch was handed in, and a claim comes
     after its source."""
     once = {one.id: one for one in reversed(prepared)}
-    return [once[id_] for id_ in sorted(once, key=_rank)]
+    ids = sorted(once)
+    # The prefixes sort claims, decisions, sources; turning the list puts the sources first.
+    first_source = bisect_left(ids, SOURCE)
+    return [once[id_] for id_ in ids[first_source:] + ids[:first_source]]
 
 
 def lay_out(
@@ -140,8 +138,7 @@ def leaf_bytes(position: int, id_: str, type_: str, known: str, commitment: byte
     """What a leaf of the tree is the hash of: canonical JSON, written by hand because it is written for every
     entry and none of its values needs escaping. The place is in it, so that an entry that was moved shows."""
     return (
-        f'{{"commitment":"{commitment.hex()}","id":"{id_}","known":"{known}","position":{position},'
-        f'"type":"{type_}"}}'
+        f'{{"commitment":"{commitment.hex()}","id":"{id_}","known":"{known}","position":{position},"type":"{type_}"}}'
     ).encode()
 
 
@@ -180,7 +177,3 @@ def purges(decision: Decision) -> bool:
     if decision.kind is DecisionKind.withhold:
         return decision.value in (Sensitivity.S2, Sensitivity.S3)
     return decision.kind is DecisionKind.erase
-
-
-def _rank(id_: str) -> tuple[str, str]:
-    return _RANKS[id_[0]], id_

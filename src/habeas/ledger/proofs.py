@@ -30,9 +30,7 @@ def nodes(connection: Connection) -> Node:
             query = select(schema.subtree.c.hash).where(schema.subtree.c.level == level)
         first = number << TILE
         return tuple(
-            connection.execute(
-                query.where(place.between(first, first + (1 << TILE) - 1)).order_by(place)
-            ).scalars()
+            connection.execute(query.where(place.between(first, first + (1 << TILE) - 1)).order_by(place)).scalars()
         )
 
     def node(level: int, number: int) -> bytes:

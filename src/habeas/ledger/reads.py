@@ -7,17 +7,17 @@ stays empty. Every claim that is read is checked against its source's text again
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, select
 
 from habeas.entries import (
     BrokenEntry,
     Claim,
-    Decision,
     DecisionKind,
+    Json,
     Recorded,
     Source,
     from_content,
@@ -33,14 +33,43 @@ CHUNK = 1_000
 
 Wanted = ColumnElement[bool]
 
-_StoredRow = tuple[int, str, str, int | None, bytes]
+_Row = tuple[int, str, str, str, int | None, bytes]
 
 _STORED = (
-    select(entry.c.position, entry.c.type, entry.c.known, entry.c.source, payload.c.content)
+    select(entry.c.position, entry.c.id, entry.c.type, entry.c.known, entry.c.source, payload.c.content)
     .join(payload, payload.c.position == entry.c.position)
     .where(payload.c.encoding == CLEAR)
     .order_by(entry.c.position)
 )
+
+# Built once: to build a statement takes longer than to look fifty ids up.
+_IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
+_SIZE: BindParameter[int] = bindparam("size")
+_BY_ID = _STORED.where(entry.c.id.in_(_IDS), entry.c.position < _SIZE)
+_BY_PLACE = _STORED.where(entry.c.position.in_(_IDS), entry.c.position < _SIZE)
+_BY_MENTION, _BY_TARGET = (
+    _STORED.where(entry.c.position.in_(select(table.c.position).where(column.in_(_IDS), table.c.position < _SIZE)))
+    for table, column in ((mention, mention.c.mention), (target, target.c.target))
+)
+_TEXTS = select(payload.c.position, payload.c.content).where(payload.c.position.in_(_IDS), payload.c.encoding == CLEAR)
+_LAST = select(entry.c.position, entry.c.known).order_by(entry.c.position.desc()).limit(1)
+_SIZE_AT = (
+    select(entry.c.position)
+    .where(entry.c.known <= bindparam("known"))
+    .order_by(entry.c.known.desc(), entry.c.position.desc())
+    .limit(1)
+)
+
+
+class _Stored(NamedTuple):
+    """An entry as it lies in the database, its content parsed. `source` is the place of a claim's source."""
+
+    position: int
+    id: str
+    type: str
+    known: str
+    source: int | None
+    fields: dict[str, Json]
 
 
 class Last(NamedTuple):
@@ -52,9 +81,7 @@ class Last(NamedTuple):
 
 def last(connection: Connection) -> Last:
     """Where the ledger ends."""
-    row = connection.execute(
-        select(entry.c.position, entry.c.known).order_by(entry.c.position.desc()).limit(1)
-    ).one_or_none()
+    row = connection.execute(_LAST).one_or_none()
     return Last(0, "") if row is None else Last(row.position + 1, row.known)
 
 
@@ -62,12 +89,7 @@ def size_at(connection: Connection, known: datetime | None) -> int:
     """How many entries were there as known at an instant, itself included; absent: all."""
     if known is None:
         return last(connection).size
-    found = connection.execute(
-        select(entry.c.position)
-        .where(entry.c.known <= instant(known))
-        .order_by(entry.c.known.desc(), entry.c.position.desc())
-        .limit(1)
-    ).scalar()
+    found = connection.execute(_SIZE_AT, {"known": instant(known)}).scalar()
     return 0 if found is None else found + 1
 
 
@@ -95,16 +117,13 @@ def grounds(connection: Connection, ids: Sequence[str]) -> dict[str, Ground]:
 
 def stored(connection: Connection, *wanted: Wanted) -> tuple[Recorded, ...]:
     """The entries that meet the conditions, in order."""
-    return _recorded(connection, connection.execute(_STORED.where(*wanted)).all())
+    return _recorded(connection, _rows(connection, _STORED.where(*wanted)))
 
 
 def page(connection: Connection, start: int, end: int, wanted: Sequence[Wanted]) -> tuple[Recorded, ...]:
     """The first `CHUNK` entries of [start, end) that meet the conditions."""
     place = entry.c.position
-    return _recorded(
-        connection,
-        connection.execute(_STORED.where(place >= start, place < end, *wanted).limit(CHUNK)).all(),
-    )
+    return _recorded(connection, _rows(connection, _STORED.where(place >= start, place < end, *wanted).limit(CHUNK)))
 
 
 def conditions(
@@ -124,29 +143,28 @@ def conditions(
         places = select(entry.c.position).where(entry.c.id.in_(sorted(sources)))
         wanted.append(entry.c.source.in_(places))
     if targets is not None:
-        wanted.append(
-            entry.c.position.in_(select(target.c.position).where(target.c.target.in_(sorted(targets))))
-        )
+        wanted.append(entry.c.position.in_(select(target.c.position).where(target.c.target.in_(sorted(targets)))))
     return wanted
 
 
-def case(
-    connection: Connection, mentions: Sequence[str], claims: Sequence[str], size: int
-) -> tuple[Recorded, ...]:
+def case(connection: Connection, mentions: Sequence[str], claims: Sequence[str], size: int) -> tuple[Recorded, ...]:
     """See `Ledger.case_entries`."""
-    found: dict[int, Recorded] = {}
+    found: dict[int, _Stored] = {}
+    fresh = [*_gather(connection, _BY_MENTION, mentions, size), *_gather(connection, _BY_ID, claims, size)]
     asked = set(mentions)
-    fresh = _gather(connection, size, mention.c.mention, mentions) + _gather(
-        connection, size, entry.c.id, claims
-    )
     while fresh:
-        found |= {one.position: one for one in fresh}
-        ids = {one.entry.id for one in fresh} | _named(fresh)
-        decided = _gather(connection, size, target.c.target, sorted((ids | asked) - {""}))
-        named = _gather(connection, size, entry.c.id, sorted(_named(fresh)))
+        found |= {row.position: row for row in fresh}
+        sources = {row.source for row in fresh if row.source is not None} - found.keys()
+        replacements = {str(row.fields["replacement"]) for row in fresh if row.fields.get("replacement")}
+        asked |= {row.id for row in fresh}
+        next_ = [
+            *_gather(connection, _BY_TARGET, sorted(asked), size),
+            *_gather(connection, _BY_ID, sorted(replacements), size),
+            *_gather(connection, _BY_PLACE, sorted(sources), size),
+        ]
         asked = set()
-        fresh = [one for one in decided + named if one.position not in found]
-    return tuple(found[position] for position in sorted(found))
+        fresh = [row for row in next_ if row.position not in found]
+    return _recorded(connection, [found[position] for position in sorted(found)])
 
 
 def salts(connection: Connection, ids: Sequence[str]) -> dict[str, bytes]:
@@ -177,49 +195,32 @@ def blocks(ids: Iterable[str]) -> Iterator[list[str]]:
     return (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))
 
 
-def _gather(
-    connection: Connection, size: int, column: ColumnElement[str], ids: Sequence[str]
-) -> list[Recorded]:
-    """The first `size` entries' part that an index column (an id, a mention, a target) leads to."""
-    found: list[Recorded] = []
-    for block in blocks(ids):
-        if column.table is entry:
-            found += stored(connection, entry.c.id.in_(block), entry.c.position < size)
-        else:
-            places = select(column.table.c.position).where(column.in_(block), column.table.c.position < size)
-            found += stored(connection, entry.c.position.in_(places))
-    return found
+def _gather(connection: Connection, query: Select[_Row], ids: Sequence[str | int], size: int) -> Iterator[_Stored]:
+    """The entries among the first `size` that a prepared query finds for these ids or places."""
+    for start in range(0, len(ids), CHUNK):
+        yield from _rows(connection, query, {"ids": ids[start : start + CHUNK], "size": size})
 
 
-def _named(entries: Iterable[Recorded]) -> set[str]:
-    """The ids of what these entries stand on: a claim's source, the claim that a correction puts in place."""
-    named = set()
-    for one in entries:
-        if isinstance(one.entry, Claim):
-            named.add(one.entry.source)
-        elif isinstance(one.entry, Decision) and one.entry.replacement:
-            named.add(one.entry.replacement)
-    return named
+def _rows(connection: Connection, query: Select[_Row], values: Mapping[str, object] | None = None) -> list[_Stored]:
+    return [
+        _Stored(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
+        for row in connection.execute(query, values or {}).all()
+    ]
 
 
-def _recorded(connection: Connection, rows: Sequence[_StoredRow]) -> tuple[Recorded, ...]:
+def _recorded(connection: Connection, rows: Sequence[_Stored]) -> tuple[Recorded, ...]:
     """The entries of some rows, each claim checked against its source's text."""
-    entries = [(row, from_content(row[1], json.loads(row[4]))) for row in rows]
-    texts = {row[0]: one.text for row, one in entries if isinstance(one, Source)}
-    missing = {source for _, _, _, source, _ in rows if source is not None} - texts.keys()
+    entries = [from_content(row.type, row.fields) for row in rows]
+    texts = {row.position: one.text for row, one in zip(rows, entries, strict=True) if isinstance(one, Source)}
+    missing = sorted({row.source for row in rows if row.source is not None} - texts.keys())
     for start in range(0, len(missing), CHUNK):
-        block = sorted(missing)[start : start + CHUNK]
-        found = connection.execute(
-            select(payload.c.position, payload.c.content).where(
-                payload.c.position.in_(block), payload.c.encoding == CLEAR
-            )
-        )
+        found = connection.execute(_TEXTS, {"ids": missing[start : start + CHUNK]})
         texts |= {position: _text(content) for position, content in found}
-    for row, one in entries:
+    for row, one in zip(rows, entries, strict=True):
         # A claim whose source was erased has nothing left to be checked against.
-        if isinstance(one, Claim) and row[3] in texts:
-            check_spans(one, texts[row[3]])
-    return tuple(Recorded(one, parse_instant(row[2]), row[0]) for row, one in entries)
+        if isinstance(one, Claim) and row.source in texts:
+            check_spans(one, texts[row.source])
+    return tuple(Recorded(one, parse_instant(row.known), row.position) for row, one in zip(rows, entries, strict=True))
 
 
 def _text(content: bytes) -> str:

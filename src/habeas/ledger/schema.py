@@ -86,9 +86,7 @@ original = Table(
     metadata,
     Column("position", Position, ForeignKey("entry.position"), primary_key=True, autoincrement=False),
     Column("encoding", Text, nullable=False),
-    Column(
-        "content", LargeBinary, nullable=False, comment="the bytes of a source, where they are not T itself"
-    ),
+    Column("content", LargeBinary, nullable=False, comment="the bytes of a source, where they are not T itself"),
 )
 
 tree = Table(

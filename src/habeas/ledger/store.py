@@ -179,9 +179,7 @@ class Ledger:
         while block := tuple(islice(pending, BATCH)):
             prepared = batch.in_order(batch.prepare(self._key, block, originals or {}))
             with self._writing() as connection:
-                new += len(
-                    writes.write(connection, self._projections, prepared, known, originals or {}, {}).new
-                )
+                new += len(writes.write(connection, self._projections, prepared, known, originals or {}, {}).new)
             seen += len(block)
         return Bulk(new, seen - new)
 
@@ -244,10 +242,13 @@ class Ledger:
         The claims about these mentions and those named in `claims`; the decisions on them, on the mentions,
         on the sources and on these decisions in turn; the claims that corrections put in place; the sources.
         """
-        self._bring_up(MENTIONS)
+        about, named = sorted(set(mentions)), sorted(set(claims))
         with self._reading() as connection:
-            size = reads.size_at(connection, known)
-            return reads.case(connection, sorted(set(mentions)), sorted(set(claims)), size)
+            if projections.current(connection, (MENTIONS,), reads.last(connection).size):
+                return reads.case(connection, about, named, reads.size_at(connection, known))
+        with self._writing() as connection:
+            writes.rebuild(connection, (MENTIONS,))
+            return reads.case(connection, about, named, reads.size_at(connection, known))
 
     def entry(self, id_: str) -> Recorded | None:
         """The entry with this id; absent: not kept here, or its content was erased."""
@@ -331,15 +332,6 @@ class Ledger:
         """Drop every projection and compute it again from the entries; how many entries were read."""
         with self._writing() as connection:
             return writes.rebuild(connection, self._projections)
-
-    def _bring_up(self, projection: Projection) -> None:
-        """Rebuild a projection that was left behind, before it is read."""
-        with self._reading() as connection:
-            size = reads.last(connection).size
-            if projections.current(connection, (projection,), size):
-                return
-        with self._writing() as connection:
-            writes.rebuild(connection, (projection,))
 
     # Inside
 

@@ -49,9 +49,7 @@ class _Bad(Exception):
         self.position, self.id, self.reason = position, id_, reason
 
 
-def verify(
-    connection: Connection, origin: str, public: bytes, given: Checkpoint | None = None
-) -> Verification:
+def verify(connection: Connection, origin: str, public: bytes, given: Checkpoint | None = None) -> Verification:
     """Check everything. `given` is a checkpoint kept elsewhere; those in the register are checked too."""
     size = connection.execute(select(func.count()).select_from(schema.entry)).scalar_one()
     heads = [*_stored(connection, origin), *([given] if given is not None else [])]
@@ -185,9 +183,9 @@ _ROWS = (
         schema.original.c.content,
     )
     .select_from(
-        schema.entry.outerjoin(
-            schema.payload, schema.payload.c.position == schema.entry.c.position
-        ).outerjoin(schema.original, schema.original.c.position == schema.entry.c.position)
+        schema.entry.outerjoin(schema.payload, schema.payload.c.position == schema.entry.c.position).outerjoin(
+            schema.original, schema.original.c.position == schema.entry.c.position
+        )
     )
     .order_by(schema.entry.c.position)
 )
@@ -207,9 +205,7 @@ def _targets(connection: Connection) -> Iterator[tuple[int, Targets]]:
         yield position, frozenset((target, kind, bool(purges)) for _, target, kind, purges in group)
 
 
-def _wrong_columns(
-    data: bytes, type_: str, source: str | None, original: bytes | None, named: Targets
-) -> str:
+def _wrong_columns(data: bytes, type_: str, source: str | None, original: bytes | None, named: Targets) -> str:
     """What stands beside the content and does not follow from it; empty when all does."""
     fields = json.loads(data)
     if named and type_ != "decision":
@@ -253,9 +249,7 @@ def _stored(connection: Connection, origin: str) -> list[Checkpoint]:
     rows = connection.execute(
         select(columns.size, columns.root, columns.at, columns.signature).order_by(columns.number)
     )
-    return [
-        Checkpoint(origin, size, root, parse_instant(at), signature) for size, root, at, signature in rows
-    ]
+    return [Checkpoint(origin, size, root, parse_instant(at), signature) for size, root, at, signature in rows]
 
 
 def _stored_subtrees(connection: Connection) -> dict[tuple[int, int], bytes]:

@@ -81,9 +81,7 @@ def upgrade() -> None:
     op.create_index("target_kind", "target", ["kind", "position"])
     op.create_table(
         "payload",
-        sa.Column(
-            "position", Position, sa.ForeignKey("entry.position"), primary_key=True, autoincrement=False
-        ),
+        sa.Column("position", Position, sa.ForeignKey("entry.position"), primary_key=True, autoincrement=False),
         sa.Column("level", sa.Text, nullable=False),
         sa.Column("encoding", sa.Text, nullable=False),
         sa.Column("salt", sa.LargeBinary, nullable=False),
@@ -91,9 +89,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "original",
-        sa.Column(
-            "position", Position, sa.ForeignKey("entry.position"), primary_key=True, autoincrement=False
-        ),
+        sa.Column("position", Position, sa.ForeignKey("entry.position"), primary_key=True, autoincrement=False),
         sa.Column("encoding", sa.Text, nullable=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
     )
