@@ -70,6 +70,11 @@ def test_a_register_is_not_made_over_a_file(path: Path) -> None:
     assert path.read_text() == "notes"
 
 
+def test_a_register_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RegisterMissing, match="no such folder"):
+        Ledger.create(tmp_path / "none" / "r.habeas")
+
+
 def test_a_register_of_a_newer_version_is_not_opened(ledger: Ledger, path: Path) -> None:
     ledger.close()
     outside = sqlite3.connect(path)

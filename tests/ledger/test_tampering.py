@@ -120,6 +120,12 @@ def test_a_cut_with_the_tree_cut_too_shows_against_a_checkpoint(full: Ledger, ta
     assert full.verify(parse_checkpoint(str(head))).first_bad == 12
 
 
+def test_what_was_found_sound_is_signed_so_that_a_later_cut_shows(full: Ledger, tamper: Tamper) -> None:
+    assert full.verify().ok
+    cut_to(full, tamper, 12)
+    assert full.verify().first_bad == 12
+
+
 def test_a_forgery_that_recomputes_the_tree_shows_against_the_checkpoint(full: Ledger, tamper: Tamper) -> None:
     head = full.checkpoint(at(3))
     forge(full, tamper, 9)

@@ -33,7 +33,7 @@ CHUNK = 1_000
 
 Wanted = ColumnElement[bool]
 
-_Row = tuple[int, str, str, str, int | None, bytes]
+_Query = Select[int, str, str, str, int | None, bytes]
 
 _STORED = (
     select(entry.c.position, entry.c.id, entry.c.type, entry.c.known, entry.c.source, payload.c.content)
@@ -195,16 +195,16 @@ def blocks(ids: Iterable[str]) -> Iterator[list[str]]:
     return (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))
 
 
-def _gather(connection: Connection, query: Select[_Row], ids: Sequence[str | int], size: int) -> Iterator[_Stored]:
+def _gather(connection: Connection, query: _Query, ids: Sequence[str | int], size: int) -> Iterator[_Stored]:
     """The entries among the first `size` that a prepared query finds for these ids or places."""
     for start in range(0, len(ids), CHUNK):
         yield from _rows(connection, query, {"ids": ids[start : start + CHUNK], "size": size})
 
 
-def _rows(connection: Connection, query: Select[_Row], values: Mapping[str, object] | None = None) -> list[_Stored]:
+def _rows(connection: Connection, query: _Query, values: Mapping[str, object] | None = None) -> list[_Stored]:
     return [
-        _Stored(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
-        for row in connection.execute(query, values or {}).all()
+        _Stored(position, id_, type_, known, source, json.loads(content))
+        for position, id_, type_, known, source, content in connection.execute(query, values or {}).all()
     ]
 
 
@@ -220,7 +220,8 @@ def _recorded(connection: Connection, rows: Sequence[_Stored]) -> tuple[Recorded
         # A claim whose source was erased has nothing left to be checked against.
         if isinstance(one, Claim) and row.source in texts:
             check_spans(one, texts[row.source])
-    return tuple(Recorded(one, parse_instant(row.known), row.position) for row, one in zip(rows, entries, strict=True))
+    instants = {known: parse_instant(known) for known in {row.known for row in rows}}
+    return tuple(Recorded(one, instants[row.known], row.position) for row, one in zip(rows, entries, strict=True))
 
 
 def _text(content: bytes) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from habeas.entries import Claim, Decision, DecisionKind, Entry, Recorded, Source, instant, parse_instant
 from habeas.ledger import batch, checkpoint, projections, proofs, reads, schema, tree, writes
@@ -33,7 +33,7 @@ from habeas.ledger.connection import (
 )
 from habeas.ledger.keys import IdKey
 from habeas.ledger.projections import MENTIONS, Projection
-from habeas.ledger.refusals import Erased, RegisterExists, UnknownEntry
+from habeas.ledger.refusals import Erased, ReadOnly, RegisterExists, RegisterMissing, UnknownEntry
 from habeas.ledger.verify import Verification, verify
 
 BATCH = 10_000
@@ -86,6 +86,8 @@ class Ledger:
         path = Path(path).absolute()
         if path.exists():
             raise RegisterExists(f"{path} exists already. Open it, or name another file.")
+        if not path.parent.is_dir():
+            raise RegisterMissing(f"{path.parent}: there is no such folder. Make it, or name another place.")
         part = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
         made = cls(part, busy_timeout_s, ())
         try:
@@ -322,9 +324,18 @@ class Ledger:
         return checkpoint.public_key(self._signing_key)
 
     def verify(self, given: Checkpoint | None = None) -> Verification:
-        """Check every entry, the tree and the signed checkpoints; `given` is one that was kept elsewhere."""
+        """Check every entry, the tree and the signed checkpoints; `given` is one that was kept elsewhere.
+
+        What is sound and grew since the last checkpoint is signed, so that a later cut is seen.
+        """
         with self._reading() as connection:
-            return verify(connection, self.register_id, self.public_key, given)
+            found = verify(connection, self.register_id, self.public_key, given)
+            signed = connection.execute(select(func.max(schema.checkpoint.c.size))).scalar() or 0
+        if found.ok and found.size > signed:
+            # A register on a medium that cannot be written is still sound.
+            with suppress(ReadOnly):
+                self.checkpoint()
+        return found
 
     # Projections
 

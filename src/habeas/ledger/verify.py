@@ -81,15 +81,12 @@ def _walk(connection: Connection, heads: Sequence[Checkpoint]) -> tree.Frontier:
             if stored.pop((part.level, part.number), None) != part.hash:
                 first = part.number << part.level
                 raise _Bad(first, _id(connection, first), "an entry from here on was computed again")
-        while waiting and waiting[0].size <= frontier.size:
-            head = waiting.pop(0)
-            if head.size and head.root != tree.frontier_root(frontier):
-                raise _Bad(
-                    good,
-                    _id(connection, good),
-                    f"entries {good} to {head.size - 1} are not those of the signed checkpoint",
-                )
-            good = max(good, head.size)
+        due = [head for head in waiting if head.size <= frontier.size]
+        waiting = waiting[len(due) :]
+        if any(head.root != tree.frontier_root(frontier) for head in due if head.size == frontier.size):
+            reason = f"entries {good} to {frontier.size - 1} are not those of the signed checkpoint"
+            raise _Bad(good, _id(connection, good), reason)
+        good = frontier.size if due else good
     if waiting or stored:
         raise _Bad(frontier.size, None, "the last entries are missing: the ledger was cut here")
     last = connection.execute(select(schema.tree.c.size, schema.tree.c.hashes)).one_or_none()
