@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from invented import NAMES, at, claim, decision, filled, kept, source, story
 
 from habeas.entries import Claim, DecisionKind, Entry, Mention, Source, Tier
-from habeas.ledger.refusals import BytesMismatch, Erased, SpanMismatch, UnknownEntry, UnknownSource, WrongId
+from habeas.ledger.refusals import BytesMismatch, Damaged, Erased, SpanMismatch, UnknownEntry, UnknownSource, WrongId
 from habeas.ledger.store import Bulk, Ledger
 
 
@@ -179,8 +179,17 @@ def test_a_quote_at_the_very_beginning_is_read_back(ledger: Ledger) -> None:
 def test_a_quote_is_checked_again_when_it_is_read(ledger: Ledger, tamper: object) -> None:
     filled(ledger, 1)
     assert callable(tamper)
-    tamper("UPDATE payload SET content = replace(content, 'detained in May', 'detained in Mai') WHERE position = 0")
+    changed = "CAST(replace(content, 'detained in May', 'detained in Mai') AS BLOB)"
+    tamper(f"UPDATE payload SET content = {changed} WHERE position = 0")
     with pytest.raises(SpanMismatch):
+        list(ledger.read())
+
+
+def test_content_that_is_no_longer_json_is_said_to_be_damaged(ledger: Ledger, tamper: object) -> None:
+    filled(ledger, 1)
+    assert callable(tamper)
+    tamper("UPDATE payload SET content = x'00' WHERE position = 2")
+    with pytest.raises(Damaged, match="habeas verify"):
         list(ledger.read())
 
 

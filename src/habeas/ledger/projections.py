@@ -10,10 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from habeas.entries import Claim, Entry
 from habeas.ledger import schema
+
+# Built once: both run in every append.
+_STAMPS = select(schema.projection.c.name, schema.projection.c.version, schema.projection.c.size)
+_ADVANCE = (
+    update(schema.projection)
+    .where(schema.projection.c.name.in_(bindparam("names", expanding=True)))
+    .values(size=bindparam("seen"))
+)
 
 Row = tuple[str | int | bytes | None, ...]
 
@@ -44,7 +52,7 @@ MENTIONS = Projection("mention", 1, schema.mention, _mention_rows)
 
 def current(connection: Connection, projections: Sequence[Projection], size: int) -> tuple[Projection, ...]:
     """Those projections that have seen exactly the first `size` entries, at the version asked for."""
-    stamps = {name: (version, seen) for name, version, seen in connection.execute(select(schema.projection))}
+    stamps = {name: (version, seen) for name, version, seen in connection.execute(_STAMPS)}
     return tuple(one for one in projections if stamps.get(one.name) == (one.version, size))
 
 
@@ -60,8 +68,7 @@ def stamp(connection: Connection, projections: Sequence[Projection], size: int) 
 
 def advance(connection: Connection, projections: Sequence[Projection], size: int) -> None:
     """Record that these projections, stamped before, have seen the entries up to `size`."""
-    names = [one.name for one in projections]
-    connection.execute(update(schema.projection).where(schema.projection.c.name.in_(names)).values(size=size))
+    connection.execute(_ADVANCE, {"names": [one.name for one in projections], "seen": size})
 
 
 def clear(connection: Connection, projections: Sequence[Projection]) -> None:

@@ -11,10 +11,12 @@ from habeas.ledger.tree import TILE, Frontier, Node, extend, frontier_root
 
 _HASH_BYTES = 32
 
+_FRONTIER = select(schema.tree.c.size, schema.tree.c.hashes)
+
 
 def frontier(connection: Connection) -> Frontier:
     """The right edge of the tree of all entries."""
-    size, hashes = connection.execute(select(schema.tree.c.size, schema.tree.c.hashes)).one()
+    size, hashes = connection.execute(_FRONTIER).one()
     return Frontier(size, tuple(hashes[at : at + _HASH_BYTES] for at in range(0, len(hashes), _HASH_BYTES)))
 
 

@@ -26,12 +26,15 @@ from habeas.entries import (
 )
 from habeas.ledger import schema
 from habeas.ledger.batch import Ground, check_spans
+from habeas.ledger.refusals import Damaged
 from habeas.ledger.schema import CLEAR, entry, mention, payload, target
 
 CHUNK = 1_000
 """Entries fetched at once, and ids in one `IN`."""
 
 Wanted = ColumnElement[bool]
+
+_decode = json.JSONDecoder().decode
 
 _Query = Select[int, str, str, str, int | None, bytes]
 
@@ -52,6 +55,7 @@ _BY_MENTION, _BY_TARGET = (
     for table, column in ((mention, mention.c.mention), (target, target.c.target))
 )
 _TEXTS = select(payload.c.position, payload.c.content).where(payload.c.position.in_(_IDS), payload.c.encoding == CLEAR)
+_PLACES = select(entry.c.id, entry.c.position).where(entry.c.id.in_(_IDS))
 _LAST = select(entry.c.position, entry.c.known).order_by(entry.c.position.desc()).limit(1)
 _SIZE_AT = (
     select(entry.c.position)
@@ -97,8 +101,7 @@ def kept(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     """Which of these ids are in the ledger, and where."""
     found: dict[str, int] = {}
     for block in blocks(ids):
-        rows = connection.execute(select(entry.c.id, entry.c.position).where(entry.c.id.in_(block)))
-        found |= dict(rows.all())
+        found |= dict(connection.execute(_PLACES, {"ids": block}).all())
     return found
 
 
@@ -202,10 +205,13 @@ def _gather(connection: Connection, query: _Query, ids: Sequence[str | int], siz
 
 
 def _rows(connection: Connection, query: _Query, values: Mapping[str, object] | None = None) -> list[_Stored]:
-    return [
-        _Stored(position, id_, type_, known, source, json.loads(content))
-        for position, id_, type_, known, source, content in connection.execute(query, values or {}).all()
-    ]
+    try:
+        return [
+            _Stored(position, id_, type_, known, source, _decode(content.decode()))
+            for position, id_, type_, known, source, content in connection.execute(query, values or {}).all()
+        ]
+    except (AttributeError, ValueError) as error:
+        raise Damaged("The content of an entry cannot be read as it lies there; `habeas verify` names it.") from error
 
 
 def _recorded(connection: Connection, rows: Sequence[_Stored]) -> tuple[Recorded, ...]:
@@ -225,7 +231,7 @@ def _recorded(connection: Connection, rows: Sequence[_Stored]) -> tuple[Recorded
 
 
 def _text(content: bytes) -> str:
-    text = json.loads(content).get("text", "")
+    text = _decode(content.decode()).get("text", "")
     if not isinstance(text, str):
         raise BrokenEntry("the text of a source is not text")
     return text

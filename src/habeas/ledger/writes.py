@@ -13,6 +13,8 @@ from habeas.entries import Claim, instant
 from habeas.ledger import batch, projections, proofs, reads, schema, tree
 from habeas.ledger.projections import Projection, Row
 
+_GROW = update(schema.tree)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -52,7 +54,7 @@ def write(
     put(connection, schema.original, rows.originals)
     put(connection, schema.target, rows.targets)
     put(connection, schema.subtree, [(part.level, part.number, part.hash) for part in completed])
-    connection.execute(update(schema.tree).values(size=frontier.size, hashes=b"".join(frontier.hashes)))
+    connection.execute(_GROW, {"size": frontier.size, "hashes": b"".join(frontier.hashes)})
     fed = projections.current(connection, kept_up, end.size)
     for one in fed:
         places = enumerate(new, end.size)
