@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date
 
 import pytest
@@ -89,3 +90,22 @@ def test_a_soft_hyphen_at_a_line_end_goes_and_a_hard_one_stays() -> None:
 
 def test_a_hard_hyphen_goes_where_the_page_has_the_whole_word() -> None:
     assert list(join_lines(["the political trial, a poli-", "tical one"])) == ["the political trial, a political one"]
+
+
+def test_a_page_tree_that_holds_itself_ends() -> None:
+    loop = (
+        b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+        b"2 0 obj <</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>> endobj\ntrailer <</Root 1 0 R>>\nstartxref\n0\n%%EOF"
+    )
+    assert attempt(loop, "a.pdf").text == ""
+
+
+def test_a_stream_that_unpacks_without_end_is_kept_unread() -> None:
+    packed = zlib.compress(b"BT " + b" " * 300_000_000 + b" ET", 9)
+    bomb = (
+        b"%%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+        b"2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+        b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>/Contents 4 0 R>> endobj\n"
+        b"4 0 obj <</Filter/FlateDecode/Length %d>> stream\n%s\nendstream endobj\ntrailer <</Root 1 0 R>>\nstartxref\n0\n%%%%EOF"
+    ) % (len(packed), packed)
+    assert [problem.code for problem in attempt(bomb, "a.pdf").problems] == ["too-large"]

@@ -55,7 +55,7 @@ def test_a_sleeping_decoder_is_stopped_by_the_clock(hostile: Path) -> None:
 
 
 def test_a_greedy_decoder_is_stopped_by_its_memory(hostile: Path) -> None:
-    with pytest.raises(TooLarge, match="more memory"):
+    with pytest.raises(TooLarge, match="more than 512 MB of memory"):
         run(hostile, "bytearray(3_000_000_000)")
 
 

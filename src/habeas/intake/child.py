@@ -25,13 +25,13 @@ def main(decoder: str, cpu_s: int, memory: int, output: int) -> None:
     os.dup2(silence, 1)  # what a library prints must not mix with the answer
     _limit(cpu_s, memory)
     is_cut_off = _leave_network()
-    reply = _reply(decoder, output)
+    reply = _reply(decoder, memory, output)
     head = json.dumps({"is_cut_off": is_cut_off}).encode()
     with os.fdopen(answer, "wb") as out:
         out.write(head + b"\n" + reply)
 
 
-def _reply(decoder: str, output: int) -> bytes:
+def _reply(decoder: str, memory: int, output: int) -> bytes:
     try:
         if decoder == "probe":
             return write_answer(Extract(()))
@@ -43,7 +43,7 @@ def _reply(decoder: str, output: int) -> bytes:
     except Refusal as caught:
         refusal = caught
     except MemoryError:
-        refusal = TooLarge(why="it needs more memory than it may have")
+        refusal = TooLarge(why=f"reading it takes more than {memory >> 20} MB of memory")
     except Exception as error:  # whatever a hostile file makes a library raise is one broken file
         refusal = Unreadable(why=f"broken {decoder.upper()}: {type(error).__name__}")
     return json.dumps({"refused": type(refusal).__name__, "why": refusal.why}).encode("ascii")

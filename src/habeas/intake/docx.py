@@ -11,8 +11,9 @@ import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml.etree import LxmlError
 
 from habeas.intake.extract import Extract, Piece, column_letters
@@ -31,12 +32,12 @@ _UNREAD = {
     "word/endnotes.xml": "endnotes",
     "word/comments.xml": "comments",
 }
-# Words of a paragraph: its runs, also inserted and linked ones, but not text boxes inside it (they have
-# paragraphs of their own, twice: once for old readers) nor what was moved away.
-_WORDS = (
-    ".//w:r/*[self::w:t or self::w:tab or self::w:br or self::w:cr or self::w:noBreakHyphen]"
-    "[not(ancestor::w:txbxContent) and not(ancestor::w:moveFrom)]"
-)
+_RUN, _TEXT, _TAB, _HYPHEN = qn("w:r"), qn("w:t"), qn("w:tab"), qn("w:noBreakHyphen")
+_WORDS = (_TEXT, _TAB, _HYPHEN, qn("w:br"), qn("w:cr"))
+# Text boxes have paragraphs of their own, twice (once for old readers); what was moved away is read where it went.
+_MARKS = {_TAB: "\t", _HYPHEN: "-"}
+_WRAPPERS = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:ins")})
+_NOT_HERE = (qn("w:txbxContent"), qn("w:moveFrom"))
 
 
 def extract(data: bytes) -> Extract:
@@ -57,7 +58,7 @@ def extract(data: bytes) -> Extract:
         raise BinaryJunk(why="a ZIP archive")
     try:
         document = docx.Document(io.BytesIO(data))
-        pieces = tuple(_pieces(document))
+        pieces = tuple(_Walk(document).pieces())
     except ValueError as error:  # how python-docx says that the main part is not Word's
         raise BinaryJunk(why="an Office file, but not a Word document") from error
     except (PackageNotFoundError, LxmlError, KeyError, AttributeError, IndexError, zipfile.BadZipFile) as error:
@@ -85,71 +86,63 @@ def _check_size(archive: zipfile.ZipFile) -> None:
         raise TooLarge(why=f"it unpacks to more than {MAX_RATIO} times its size")
 
 
-class _Tables:
-    """The number of the table that is being walked, from 1."""
+class _Walk:
+    """One pass through a document in reading order: its styles by id, and the number of the table it is in."""
 
-    def __init__(self) -> None:
-        self.number = 0
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._styles = {style.style_id: style.name or "" for style in document.styles}
+        self._tables = 0
+
+    def pieces(self) -> Iterator[Piece]:
+        return self._inner(self._document.element.body, 0)
+
+    def _inner(self, parent: BaseOxmlElement, depth: int) -> Iterator[Piece]:
+        """Paragraphs and tables in order, as `iter_inner_content` gives them, also inside content controls."""
+        for child in parent:
+            if isinstance(child, CT_P):
+                words = _words(child)
+                if words:
+                    yield Piece(self._kind(child), words)
+            elif isinstance(child, CT_Tbl) and depth < _MAX_DEPTH:
+                yield from self._table(child, depth + 1)
+            elif child.tag in _WRAPPERS and depth < _MAX_DEPTH:
+                yield from self._inner(child, depth + 1)
+
+    def _table(self, table: CT_Tbl, depth: int) -> Iterator[Piece]:
+        """Each cell once, also where it spans several columns or rows; a table in a cell follows that cell."""
+        self._tables += 1
+        number = self._tables
+        for row_number, row in enumerate(table.tr_lst, start=1):
+            for column, cell in enumerate(row.tc_lst):
+                words = "\n".join(filter(None, map(_words, cell.p_lst)))
+                if words:
+                    yield Piece("cell", words, None, f"table{number}!{column_letters(column)}{row_number}")
+                for inner in cell.tbl_lst if depth < _MAX_DEPTH else ():
+                    yield from self._table(inner, depth + 1)
+
+    def _kind(self, paragraph: CT_P) -> str:
+        """The block kind by the paragraph's style; styles keep their English names inside every Word file."""
+        style = self._styles.get(paragraph.style or "", "")
+        if style == "Title":
+            return "title"
+        if style.startswith("Heading"):
+            return "header"
+        if style == "Caption":
+            return "caption"
+        is_numbered = paragraph.pPr is not None and paragraph.pPr.numPr is not None
+        return "item" if is_numbered or style.startswith("List ") else "paragraph"
 
 
-def _pieces(document: Document) -> Iterator[Piece]:
-    yield from _walk(document, document.element.body, _Tables(), 0)
-
-
-def _walk(parent: Document | _Cell, element: object, tables: _Tables, depth: int) -> Iterator[Piece]:
-    """Paragraphs and tables in order, as `iter_inner_content` gives them, also inside content controls."""
-    for child in element:  # type: ignore[attr-defined]  # an lxml element, for which python-docx has no types
-        if child.tag == qn("w:p"):
-            yield from _paragraph(Paragraph(child, parent))
-        elif child.tag == qn("w:tbl") and depth < _MAX_DEPTH:
-            yield from _table(Table(child, parent), tables, depth)
-        elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins")} and depth < _MAX_DEPTH:
-            yield from _walk(parent, child, tables, depth + 1)
-
-
-def _paragraph(paragraph: Paragraph) -> Iterator[Piece]:
-    words = _words(paragraph)
-    if words:
-        yield Piece(_kind(paragraph), words)
-
-
-def _words(paragraph: Paragraph) -> str:
+def _words(paragraph: CT_P) -> str:
+    """The words of a paragraph's runs, also of inserted and linked ones."""
+    has_others = next(paragraph.iter(*_NOT_HERE), None) is not None
     parts = []
-    for part in paragraph._p.xpath(_WORDS):
-        name = part.tag.rpartition("}")[2]
-        parts.append((part.text or "") if name == "t" else {"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
+    for part in paragraph.iter(*_WORDS):
+        if part.getparent().tag != _RUN or (has_others and next(part.iterancestors(*_NOT_HERE), None) is not None):
+            continue
+        parts.append((part.text or "") if part.tag == _TEXT else _MARKS.get(part.tag, "\n"))
     return "".join(parts).strip()
-
-
-def _kind(paragraph: Paragraph) -> str:
-    """The block kind by the paragraph's style; styles keep their English names inside every Word file."""
-    try:
-        style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    except (KeyError, AttributeError):
-        style = ""
-    if style == "Title":
-        return "title"
-    if style.startswith("Heading"):
-        return "header"
-    if style == "Caption":
-        return "caption"
-    is_numbered = bool(paragraph._p.xpath("./w:pPr/w:numPr"))
-    return "item" if is_numbered or style.startswith("List ") else "paragraph"
-
-
-def _table(table: Table, tables: _Tables, depth: int) -> Iterator[Piece]:
-    """Each cell once, also where it spans several columns or rows; a table in a cell follows that cell."""
-    tables.number += 1
-    number = tables.number
-    for row_number, row in enumerate(table._tbl.tr_lst, start=1):
-        for column, element in enumerate(row.tc_lst):
-            cell = _Cell(element, table)
-            place = f"table{number}!{column_letters(column)}{row_number}"
-            words = "\n".join(filter(None, map(_words, cell.paragraphs)))
-            if words:
-                yield Piece("cell", words, None, place)
-            for inner in cell.tables if depth < _MAX_DEPTH else ():
-                yield from _table(inner, tables, depth + 1)
 
 
 def _day(made: datetime | None) -> str | None:

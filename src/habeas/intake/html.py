@@ -12,7 +12,7 @@ from habeas.intake.extract import Extract, Piece, column_letters, paragraphs
 from habeas.intake.refusals import NoBody
 
 # An internal DTD subset can declare entities that name files or grow without end; no page needs one.
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<!DOCTYPE[^>\[]{0,1000}(?:\[.{0,100000}?\]\s*)?>", re.I | re.S)
 # `original_date`: when it came out, not when it was last touched; only dates that the page states as such
 # (no search in its words); the latest date is fixed, because the extractor's default is the clock's today.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
@@ -27,7 +27,9 @@ def extract(data: bytes) -> Extract:
     A body pasted twice is kept twice, and found as repeats later. (Only equal paragraphs directly one after
     the other come as one: the extractor takes the second for its own artefact.)
     """
-    page = _DOCTYPE.sub("<!DOCTYPE html>", data.decode("utf-8"), count=1)
+    page = data.decode("utf-8")
+    if doctype := _DOCTYPE.match(page):
+        page = page[doctype.end() :]
     if not _HAS_BODY.search(page):
         page = f"<html><body>{page}</body></html>"  # a fragment: the extractor wants a whole page
     found = None

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from pypdf import PdfReader
 from pypdf.errors import LimitReachedError, PyPdfError
+from pypdf.filters import ZLIB_MAX_OUTPUT_LENGTH
 
 from habeas.intake.extract import Extract, Piece
 from habeas.intake.paragraphs import ends_sentence, is_item, is_soft_break
 from habeas.intake.refusals import TooLarge, Unreadable
 
 MAX_PAGES = 2_000
+_BOMB = f"a part of it unpacks to more than {ZLIB_MAX_OUTPUT_LENGTH:,} bytes"
 _DAY = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\u00ad]$")
 
@@ -30,7 +32,7 @@ def extract(data: bytes) -> Extract:
             raise Unreadable(why="it is encrypted")
         count = len(reader.pages)
     except LimitReachedError as error:
-        raise TooLarge(why=str(error)) from error
+        raise TooLarge(why=_BOMB) from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if isinstance(error, Unreadable):
             raise
@@ -46,7 +48,7 @@ def extract(data: bytes) -> Extract:
         try:
             lines = reader.pages[number - 1].extract_text().split("\n")
         except LimitReachedError as error:
-            raise TooLarge(why=str(error)) from error
+            raise TooLarge(why=_BOMB) from error
         except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             broken.append(number)
             continue
