@@ -4,7 +4,8 @@
 
 The claims are invented: 10 to a report, 5 each about two people; 50 to a person, from ten reports. *plain* is
 `executemany` of the very same rows, computed beforehand, into the same tables with the same indexes, triggers,
-pragmas and transaction size; so the ratio shows what ids, canonical content, salts, commitments, leaves and the tree cost.
+pragmas and transaction size; so the ratio shows what ids, canonical content, salts, commitments, leaves and the
+tree cost.
 """
 
 from __future__ import annotations
