@@ -17,8 +17,52 @@ from rapidfuzz import fuzz
 from habeas.identity.matching import _compared, compare
 
 PAIRS = Path(__file__).resolve().parents[2] / "shared" / "data" / "name_pairs.csv"
-LATIN = dict(zip("абвгґдеєёжзиіїйклмнопрстуўфхцчшщъыьэюя", (
-    "a b v g g d e e e zh z i i i i k l m n o p r s t u u f kh ts ch sh shch  y  e yu ya").split(" "), strict=True))
+LATIN = dict(
+    zip(
+        "абвгґдеєёжзиіїйклмнопрстуўфхцчшщъыьэюя",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "g",
+            "d",
+            "e",
+            "e",
+            "e",
+            "zh",
+            "z",
+            "i",
+            "i",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "",
+            "y",
+            "",
+            "e",
+            "yu",
+            "ya",
+        ],
+        strict=True,
+    )
+)
 
 
 def ascii_(text: str) -> str:
@@ -51,7 +95,11 @@ def main() -> None:
         for a, b in pairs:
             compare(a, b)
     speed = 20 * len(pairs) / (time.perf_counter() - begun)
-    print(f"{'habeas, shipped threshold':34}" + "".join(f"{x:7.3f}" for x in figures([m.same for m in matches], truth)) + f"{speed:11,.0f}")
+    print(
+        f"{'habeas, shipped threshold':34}"
+        + "".join(f"{x:7.3f}" for x in figures([m.same for m in matches], truth))
+        + f"{speed:11,.0f}"
+    )
     peers: dict[str, Callable[[str, str], float]] = {"token_sort_ratio": fuzz.token_sort_ratio, "WRatio": fuzz.WRatio}
     for name, scorer in peers.items():
         begun = time.perf_counter()
@@ -63,13 +111,22 @@ def main() -> None:
     if relatives:
         right = sum(s == t for s, t in relatives)
         print(f"relatives right: {right} of {len(relatives)} ({right / len(relatives):.3f})")
-    at98 = max((figures([m.score >= cut for m in matches], truth) for cut in {m.score for m in matches}
-                if figures([m.score >= cut for m in matches], truth)[1] >= 0.98), key=lambda f: f[2], default=(0, 0, 0))
+    at98 = max(
+        (
+            figures([m.score >= cut for m in matches], truth)
+            for cut in {m.score for m in matches}
+            if figures([m.score >= cut for m in matches], truth)[1] >= 0.98
+        ),
+        key=lambda f: f[2],
+        default=(0, 0, 0),
+    )
     print(f"recall at precision .98: {at98[2]:.3f}")
     if "--errors" in sys.argv:
         for row, match, same in zip(rows, matches, truth, strict=True):
             if match.same != same:
-                print(f"  {'missed' if same else 'WRONG '} {match.score:.2f} {row['kind']:24} {row['left']} / {row['right']}")
+                print(
+                    f"  {'missed' if same else 'WRONG '} {match.score:.2f} {row['kind']:24} {row['left']} / {row['right']}"
+                )
 
 
 if __name__ == "__main__":

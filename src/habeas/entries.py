@@ -10,7 +10,7 @@ Offsets are Unicode code points of the source's text T, end-exclusive, so `T[sta
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -45,7 +45,7 @@ class Sensitivity(StrEnum):
 class BlockKind(StrEnum):
     """The part that a stretch of T plays in its document."""
 
-    title = "title"
+    title = "title"  # type: ignore[assignment]  # the field's word, and no text method is called on a kind
     paragraph = "paragraph"
     item = "item"
     cell = "cell"
@@ -291,9 +291,7 @@ def content(entry: Entry) -> dict[str, Json]:
                 "sensitivity": entry.sensitivity.value,
                 "consent": entry.consent,
                 "derived_from": entry.derived_from,
-                "blocks": [
-                    [b.kind.value, b.start, b.end, b.language, b.page, b.cell] for b in entry.blocks
-                ],
+                "blocks": [[b.kind.value, b.start, b.end, b.language, b.page, b.cell] for b in entry.blocks],
                 "repeats": [[first.start, first.end, later.start, later.end] for first, later in entry.repeats],
             }
         )
@@ -477,7 +475,11 @@ def _read_decision(fields: _Fields) -> Decision:
     )
 
 
-_READERS = {"source": _read_source, "claim": _read_claim, "decision": _read_decision}
+_READERS: dict[str, Callable[[_Fields], Entry]] = {
+    "source": _read_source,
+    "claim": _read_claim,
+    "decision": _read_decision,
+}
 
 
 def _integer(value: Json) -> int:

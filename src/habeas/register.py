@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from habeas.cases.case import Case, case
+from habeas.cases.checks import checks
 from habeas.cases.view import Considered, Standing, View, view
 from habeas.entries import (
     Claim,
@@ -33,7 +34,6 @@ from habeas.entries import (
 from habeas.identity.matching import Match, compare, match_json
 from habeas.identity.persons import Persons, persons
 from habeas.identity.proposals import Likeness, Named, Placement, place
-from habeas.ledger.refusals import UnknownEntry
 from habeas.ledger.store import Appended, Ledger
 from habeas.ledger.verify import Verification
 from habeas.reading.models import Models
@@ -161,7 +161,7 @@ class Register:
         data = document if isinstance(document, bytes) else Path(document).read_bytes()
         name = name or ("" if isinstance(document, bytes) else Path(document).name)
         source_id = self._ledger.source_id(data)
-        kept = self._kept(source_id)
+        kept = self._ledger.source(source_id)
         if kept is not None:
             return Kept(kept, new=False)
         received = receive(data, name, media_type)
@@ -337,6 +337,11 @@ class Register:
             )
         return tuple(sorted(found, key=lambda p: (p.accepted == 0, p.names[:1], p.id)))
 
+    def problems(self, *, known: date | datetime | None = None) -> tuple[Problem, ...]:
+        """What is wrong with the sources themselves: sums that do not add up, dates after publication."""
+        live = {Standing.accepted, Standing.proposed}
+        return checks(c for c in self.known(known).view.claims if c.standing in live)
+
     def match(self, one: str, other: str) -> Match:
         """How alike two names are, with the evidence; never a decision."""
         return compare(one, other)
@@ -348,7 +353,7 @@ class Register:
         mentions = _mentions(entries)
         people = persons(entries, mentions, instant)
         decided = {mention: people.of(mention) for mention in mentions}
-        placement = place(_named(view(entries, instant, decided), people), people.apart)
+        placement = place(_named(view(entries, instant, decided)), people.apart)
         shown = {mention: placement.shown_as.get(person, person) for mention, person in decided.items()}
         return Known(instant, view(entries, instant, shown), people, placement)
 
@@ -385,13 +390,6 @@ class Register:
         if isinstance(at, datetime):
             return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
         return datetime.combine(at + timedelta(days=1), time(), UTC) - timedelta(microseconds=1)
-
-    def _kept(self, source_id: str) -> Source | None:
-        try:
-            entry = self._ledger.source(source_id).entry
-        except UnknownEntry:
-            return None
-        return entry if isinstance(entry, Source) else None
 
     def _known_names(self) -> tuple[str, ...]:
         claims = (r.entry for r in self._ledger.read(types=("claim",)) if isinstance(r.entry, Claim))

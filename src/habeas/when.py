@@ -165,10 +165,16 @@ def days_between(begin: When, end: When) -> Days:
 # EDTF
 
 _MONTHS = {  # level 1 seasons and level 2 quarters and so on: first month, number of months
-    **{21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)},
-    **{25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 3), 29: (9, 3), 30: (12, 3), 31: (3, 3), 32: (6, 3)},
-    **{33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3), 37: (1, 4), 38: (5, 4), 39: (9, 4), 40: (1, 6), 41: (7, 6)},
+    code: span
+    for codes, spans in (
+        (range(21, 33), 3 * [(3, 3), (6, 3), (9, 3), (12, 3)]),
+        (range(33, 37), [(1, 3), (4, 3), (7, 3), (10, 3)]),
+        (range(37, 40), [(1, 4), (5, 4), (9, 4)]),
+        (range(40, 42), [(1, 6), (7, 6)]),
+    )
+    for code, span in zip(codes, spans, strict=True)
 }
+_MONTHS |= {29: (9, 3), 30: (12, 3), 31: (3, 3), 32: (6, 3)}  # the south's spring begins in September
 """Seasons are those of the north: spring 21 from March, winter 24 from December into the next year."""
 
 _DATE = re.compile(
@@ -253,7 +259,9 @@ def _date(text: str) -> When:
     if match is None:
         if re.fullmatch(r"[Yy]?-\d.*|Y\d.*", text):
             raise EdtfError(f"{text!r}: years before 1 and after 9999 are not kept")
-        raise EdtfError(f"{text!r} is not a date. Write 2025-06-21, 2025-06, 2025, 2025-06-21? or [2025-06-01..2025-06-21]")
+        raise EdtfError(
+            f"{text!r} is not a date. Write 2025-06-21, 2025-06, 2025, 2025-06-21? or [2025-06-01..2025-06-21]"
+        )
     marks = "".join(match[f"q{i}"] or "" for i in range(1, 7))
     year, month, day = match["year"], match["month"], match["day"]
     try:

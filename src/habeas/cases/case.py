@@ -100,9 +100,7 @@ def case(view: View, person: str, on: date) -> Case:
     counted = proposed if drafted else accepted
     spells, order = custody(counted)
     status = _status(counted, spells, view, on)
-    if drafted:
-        status = _unreviewed(status)
-    elif proposed and _differs(told, status, view, on):
+    if drafted or (proposed and _differs(told, status, view, on)):
         status = _unreviewed(status)
     return Case(
         person=person,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from habeas.cases.custody import Spell, is_end
 from habeas.cases.origins import Origins, origins
@@ -60,7 +61,9 @@ def disputes(claims: Iterable[Considered], spells: tuple[Spell, ...], view: View
     return tuple(sorted(found, key=lambda d: (d.grade is not Grade.contradiction, d.question)))
 
 
-def _dispute(question: str, grade: Grade, sides: list[tuple[str, list[Considered]]], settle: str, view: View) -> Dispute:
+def _dispute(
+    question: str, grade: Grade, sides: list[tuple[str, list[Considered]]], settle: str, view: View
+) -> Dispute:
     ids = {c.claim.id for _, claims in sides for c in claims}
     settled = sorted(d.id for target, d in view.settled.items() if target in ids)
     ordered = sorted(sides, key=lambda side: side[0])
@@ -99,7 +102,7 @@ def _released_or_held(told: tuple[Considered, ...], spells: tuple[Spell, ...], v
 def _dates_of_arrest(spells: tuple[Spell, ...], view: View) -> list[Dispute]:
     """Two arrests with no release between may be two arrests, or one with a wrong date."""
     found = []
-    for one, other in zip(spells, spells[1:], strict=False):
+    for one, other in pairwise(spells):
         if one.ends or not one.begins or not other.begins:
             continue
         misprint = _same_day_other_year(one.begin, other.begin)
@@ -161,8 +164,8 @@ def _same_source(one: tuple[Considered, ...], other: tuple[Considered, ...]) -> 
 def _ages(told: tuple[Considered, ...], view: View) -> list[Dispute]:
     """Ages on days that no single day of birth fits."""
     born = [(c, _birth(c)) for c in told if c.claim.kind == "personal" and c.feeds]
-    known = [(c, when) for c, when in born if when is not None]
-    groups = _disjoint([c for c, _ in known], lambda c: dict((k.claim.id, w) for k, w in known)[c.claim.id])
+    known = {c.claim.id: when for c, when in born if when is not None}
+    groups = _disjoint([c for c, when in born if when is not None], lambda c: known[c.claim.id])
     if len(groups) < 2:
         return []
     sides = [(f"born {_printed(when)} ({_ages_of(claims)})", claims) for when, claims in groups]
@@ -233,9 +236,7 @@ def _inside(had: Considered, denial: Considered) -> bool:
     return begin.latest <= day.earliest and day.latest <= denial.told
 
 
-def _disjoint(
-    claims: Iterable[Considered], when: Callable[[Considered], When]
-) -> list[tuple[When, list[Considered]]]:
+def _disjoint(claims: Iterable[Considered], when: Callable[[Considered], When]) -> list[tuple[When, list[Considered]]]:
     """Claims grouped so that those of one group can all be true; sharpest first."""
     groups: list[tuple[When, list[Considered]]] = []
     ordered = sorted(claims, key=lambda c: (_width(when(c)), c.claim.id))

@@ -96,7 +96,7 @@ def bounds_json(when: When | Interval | None) -> Json:
 
 def problem_json(problem: Problem) -> dict[str, Json]:
     """A problem with its pointer to source and span."""
-    span = None if problem.span is None else [problem.span.start, problem.span.end]
+    span: Json = None if problem.span is None else [problem.span.start, problem.span.end]
     return {"code": problem.code, "message": problem.message, "source": problem.source, "span": span}
 
 

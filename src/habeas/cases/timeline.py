@@ -28,9 +28,7 @@ class Row:
 def timeline(claims: Iterable[Considered]) -> tuple[Row, ...]:
     """Rows by earliest bound, then latest; undated ones last. Proposals are rows too: `claim.standing` tells."""
     rows = [
-        Row(c.claim.when, c.claim.kind, c)
-        for c in claims
-        if c.claim.kind in TIMELINE_KINDS and (c.feeds or c.denies)
+        Row(c.claim.when, c.claim.kind, c) for c in claims if c.claim.kind in TIMELINE_KINDS and (c.feeds or c.denies)
     ]
     return tuple(sorted(rows, key=_order))
 

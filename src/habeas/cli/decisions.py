@@ -135,7 +135,9 @@ def _corrected(
     if subject is not None:
         start = text.find(subject)
         if start < 0:
-            raise Declined(f"The name {subject!r} is not in source {wrong.source}. Write it exactly as it stands there.")
+            raise Declined(
+                f"The name {subject!r} is not in source {wrong.source}. Write it exactly as it stands there."
+            )
         right = replace(right, subject=Mention(subject, start, start + len(subject)), via=Via.by_hand)
     return right
 

@@ -133,7 +133,9 @@ def dispute_lines(dispute: Dispute) -> Iterator[str]:
     yield from _wrapped(f"{dispute.question} [{dispute.grade.value}]", "  ", bold=True)
     for side in dispute.sides:
         origins = side.origins
-        count = str(origins.at_least) if origins.at_least == origins.at_most else f"{origins.at_least}-{origins.at_most}"
+        count = (
+            str(origins.at_least) if origins.at_least == origins.at_most else f"{origins.at_least}-{origins.at_most}"
+        )
         yield from _wrapped(f"{side.value} ({count} origin(s))", "    ")
         yield from _quotes(side.claims, "      ")
     settled = f"Settled by {dispute.settled_by}." if dispute.settled_by else f"Would settle it: {dispute.would_settle}."
@@ -250,9 +252,7 @@ def _heading(text: str) -> str:
     return click.style(text, fg="cyan", bold=True)
 
 
-def _wrapped(
-    text: str, indent: str, *, bold: bool = False, dim: bool = False, fg: str | None = None
-) -> Iterator[str]:
+def _wrapped(text: str, indent: str, *, bold: bool = False, dim: bool = False, fg: str | None = None) -> Iterator[str]:
     lines = textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent) or [indent]
     for line in lines:
         yield click.style(line, bold=bold or None, dim=dim or None, fg=fg)

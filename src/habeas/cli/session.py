@@ -105,7 +105,7 @@ def print_json_line(value: Json) -> None:
     click.echo(json.dumps(value, ensure_ascii=False))
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on, plain before
     """A day written as 2025-06-22."""
 
     name = "date"

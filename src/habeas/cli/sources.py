@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from habeas.cli.session import json_option, one_line, opened, print_json, print_json_line, refusing, register_option
-from habeas.cli.session import is_refusal, warn
+from habeas.cli.session import (
+    is_refusal,
+    json_option,
+    one_line,
+    opened,
+    print_json,
+    print_json_line,
+    refusing,
+    register_option,
+    warn,
+)
 
 if TYPE_CHECKING:
     from habeas.entries import Json
@@ -231,5 +240,7 @@ def _day(text: str | None) -> When | None:
     except EdtfError as error:
         raise click.BadParameter(f"{error}", param_hint="--published") from None
     if isinstance(when, Interval):
-        raise click.BadParameter(f"{text!r} is an interval; a day, month or year was expected.", param_hint="--published")
+        raise click.BadParameter(
+            f"{text!r} is an interval; a day, month or year was expected.", param_hint="--published"
+        )
     return when

@@ -21,10 +21,64 @@ __all__ = ["Gender", "Name", "NameRefused", "Part", "Role", "fold", "parse"]
 MAX_LENGTH = 200
 
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir u daw ko ma saw rev father sister г-н г-жа гн гр др проф пан пані спадар "
-    "спадарыня herr frau monsieur madame president judge".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "u",
+        "daw",
+        "ko",
+        "ma",
+        "saw",
+        "rev",
+        "father",
+        "sister",
+        "г-н",
+        "г-жа",
+        "гн",
+        "гр",
+        "др",
+        "проф",
+        "пан",
+        "пані",
+        "спадар",
+        "спадарыня",
+        "herr",
+        "frau",
+        "monsieur",
+        "madame",
+        "president",
+        "judge",
+    ]
 )
-_PARTICLES = frozenset("de da di van von der den ter la le al el bin ibn ben oglu oğlu qizi kizi".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "oglu",
+        "oğlu",
+        "qizi",
+        "kizi",
+    ]
+)
 _PATRONYMIC = re.compile(
     r"(?:[оеёаяэі]в[иіы]ч|[ьй]?ич|овна|евна|ёвна|аўна|еўна|эўна|івна|ївна|ична|інічна|"
     r"ovich|evich|avich|yevich|ievich|ovych|evych|ovič|evič|avič|owicz|ewicz|awicz|ovna|evna|auna|eŭna|aŭna|yeuna|"
@@ -125,9 +179,11 @@ def parse(text: str, language: str | None = None) -> Name:
 
 def _tokens(text: str) -> list[str]:
     spaced = re.sub(r"(?<=\b\w)\.(?=\w)", ". ", text)
-    found = [token.strip("\"“”«»()[].,;:!?") + ("." if _is_initial(token) else "") for token in spaced.split()]
+    found = [token.strip('"“”«»()[].,;:!?') + ("." if _is_initial(token) else "") for token in spaced.split()]
     words = [token for token in found if any(char.isalpha() for char in token)]
-    kept = [token for token in words if token.casefold().rstrip(".") not in _TITLES and token.casefold() not in _PARTICLES]
+    kept = [
+        token for token in words if token.casefold().rstrip(".") not in _TITLES and token.casefold() not in _PARTICLES
+    ]
     return kept if kept else words
 
 

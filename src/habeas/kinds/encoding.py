@@ -18,7 +18,7 @@ from habeas.kinds.values import (
 )
 from habeas.when import Duration, DurationError, EdtfError, Interval, When, edtf, parse_duration, parse_edtf
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 Arguments = tuple[tuple[str, Value], ...]
 
@@ -56,7 +56,9 @@ def check(kind_id: str, args: Arguments) -> tuple[str, ...]:
     """What is wrong with a claim's arguments, as sentences: required ones missing, choices that are none."""
     found = kind(kind_id)
     given = dict(args)
-    problems = [f"{kind_id} needs the argument {a.name!r}." for a in found.arguments if a.required and a.name not in given]
+    problems = [
+        f"{kind_id} needs the argument {a.name!r}." for a in found.arguments if a.required and a.name not in given
+    ]
     for name, value in args:
         argument = found.argument(name)
         if argument is None:
@@ -85,7 +87,19 @@ def _allowed(argument: Argument) -> tuple[str, ...]:
     if argument.type == "choice":
         return argument.of
     if argument.type == "channel":
-        return ("letters", "calls", "visits", "video", "parcels", "money", "lawyer", "clergy", "consul", "doctor", "news")
+        return (
+            "letters",
+            "calls",
+            "visits",
+            "video",
+            "parcels",
+            "money",
+            "lawyer",
+            "clergy",
+            "consul",
+            "doctor",
+            "news",
+        )
     if argument.type == "term_of":
         return tuple(term.id for term in vocabulary(argument.of[0]))
     return ()
@@ -115,11 +129,14 @@ def _encode(value: Value) -> Json:
             return offence
         case Measure():
             return {"value": value.value, "unit": value.unit}
-        case Breakdown():
-            return {"by": value.by, "code": value.code, "number": str(value.number)}
         case tuple():
-            return [_encode(item) for item in value]
-    raise TypeError(f"{value!r} is no argument value")
+            return [_encode_part(item) for item in value]
+
+
+def _encode_part(part: Party | Breakdown) -> Json:
+    if isinstance(part, Breakdown):
+        return {"by": part.by, "code": part.code, "number": str(part.number)}
+    return _encode(part)
 
 
 def _decode(argument: Argument, data: Json) -> Value:

@@ -13,7 +13,6 @@ import yaml
 LANGUAGES = ("en", "ru", "be")
 
 
-
 class UnknownKind(ValueError):
     """The claim is of a kind that this version does not know; a newer version may have written it."""
 

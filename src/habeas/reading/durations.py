@@ -118,7 +118,10 @@ def _age_patterns() -> tuple[re.Pattern[str], ...]:
     flags = re.IGNORECASE
     return (
         re.compile(rf"(?<![\w-]){number}[- ]years?[- ]old\b", flags),
-        re.compile(rf"\b(?:aged|age|turns|turned|turning|who is|who was|is now|aged about)\s+{number}(?=\s*[,.;:)]|\s+(?:and|on|in|this|when|at)\b|$)", flags),
+        re.compile(
+            rf"\b(?:aged|age|turns|turned|turning|who is|who was|is now|aged about)\s+{number}(?=\s*[,.;:)]|\s+(?:and|on|in|this|when|at)\b|$)",
+            flags,
+        ),
         re.compile(r"(?<=[^\W\d])\s?[,(]\s?(?P<n>\d{2})(?=\s?[,);.]|\s?,?\s(?:and|who)\b)"),
         re.compile(rf"\bat the age of\s+{number}", flags),
         re.compile(rf"(?<![\w-]){number}\s+years? of age\b", flags),
@@ -134,5 +137,7 @@ def _ages(text: str) -> list[DurationFound]:
                 continue
             start, end = match.start("n"), match.end("n") if pattern.pattern.startswith("(?<=[^") else match.end()
             if all(end <= other.start or start >= other.end for other in found):
-                found.append(DurationFound(start, end, Duration(years=value, exact=False), text[start:end], is_age=True))
+                found.append(
+                    DurationFound(start, end, Duration(years=value, exact=False), text[start:end], is_age=True)
+                )
     return found

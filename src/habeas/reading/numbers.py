@@ -52,7 +52,9 @@ def parse(text: str, language: str = "en") -> tuple[NumberFound, ...]:
 def cardinal() -> str:
     """The pattern of a number in words: "five", "twenty-one", "three hundred and six", "a dozen"."""
     table = english()
-    small = rf"(?:(?:{alternatives(table.tens)})(?:[- ](?:{alternatives(table.units)}))?|(?:{alternatives(table.units)}))"
+    small = (
+        rf"(?:(?:{alternatives(table.tens)})(?:[- ](?:{alternatives(table.units)}))?|(?:{alternatives(table.units)}))"
+    )
     return rf"(?:(?:a |one )?(?:dozen|hundred|thousand)\b|{small}(?: (?:dozen|hundred|thousand)(?: and {small}| {small})?)?)"
 
 
@@ -120,8 +122,11 @@ def _value(match: re.Match[str]) -> Number | None:
 def _excluded(text: str, match: re.Match[str]) -> bool:
     """Digits that name an article, a colony, a channel or a page, and four digits that are a year."""
     before = text[: match.start("core")].rstrip()
-    if re.search(r"(?:\b(?:article|articles|art|no|number|part|section|colony|prison|channel|page|chapter|unit|room)\.?|№|#)$",
-                 before, re.IGNORECASE):
+    if re.search(
+        r"(?:\b(?:article|articles|art|no|number|part|section|colony|prison|channel|page|chapter|unit|room)\.?|№|#)$",
+        before,
+        re.IGNORECASE,
+    ):
         return True
     core = match["core"]
     if core.lower() == "one" and not match["comparator"]:

@@ -73,14 +73,14 @@ def _date_pattern() -> str:
     weekday = rf"(?:(?i:{alternatives(table.weekdays)}),?\s+(?:the\s+)?)?"
     qualifier = r"(?:(?P<part{0}>(?i:early|mid|late|the beginning of|the end of|the middle of|beginning of|end of))[\s-]+(?:in\s+)?)?"
     forms = (
-        rf"\d{{4}}-\d{{2}}-\d{{2}}",
-        rf"(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.\d{{4}}",
-        rf"(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}",
+        r"\d{4}-\d{2}-\d{2}",
+        r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}",
+        r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}",
         rf"{weekday}{day}(?:\s+of)?\s+{month}(?:,?\s+\d{{4}}\b|\s+last\s+year|\s+this\s+year)?",
         rf"{weekday}{month}\s+{day}(?!\d)(?:,?\s+\d{{4}}\b|\s+last\s+year|\s+this\s+year)?",
         rf"{qualifier.format('')}{month},?(?:\s+of)?\s+\d{{4}}\b",
-        rf"(?:the\s+)?(?i:spring|summer|autumn|fall|winter)(?:\s+of)?\s+\d{{4}}\b",
-        rf"(?:(?i:early|mid|late)[\s-]+)?(?:19|20)\d\d(?![\d%-]|,\d)\b",
+        r"(?:the\s+)?(?i:spring|summer|autumn|fall|winter)(?:\s+of)?\s+\d{4}\b",
+        r"(?:(?i:early|mid|late)[\s-]+)?(?:19|20)\d\d(?![\d%-]|,\d)\b",
     )
     return "(?:" + "|".join(re.sub(r"\?P<part>", "", form) for form in forms) + ")"
 
@@ -102,7 +102,7 @@ def _bare(text: str, published: date | None) -> Resolved | None:
         if year is None and published is not None:
             year = published.year - 1 if "last year" in lowered else published.year if "this year" in lowered else None
         words = re.findall(r"[a-z]+", lowered)
-        month = next((table.months[w] for w in words if w in table.months and not (w == "second")), None)
+        month = next((table.months[w] for w in words if w in table.months), None)
         season = next((table.seasons[w] for w in words if w in table.seasons), None)
         day_match = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", re.sub(r"\b\d{4}\b", "", lowered))
         day = int(day_match[1]) if day_match else None
@@ -187,14 +187,20 @@ def _rules() -> tuple[tuple[re.Pattern[str], Resolver], ...]:
         (rf"\b(?i:after)\s+(?P<a>{one})", _after),
         (rf"\b(?i:by)\s+(?:the\s+end\s+of\s+)?(?P<a>{one})", _by),
         (rf"\b(?:(?i:on|in|at|during)\s+)?(?P<a>{one})", _plainly),
-        (rf"\b(?P<c>(?i:more than|over|almost|nearly|about|around|some))?\s*(?P<n>{count})\s+(?P<u>{unit})\s+(?i:ago|earlier)\b", _ago),
+        (
+            rf"\b(?P<c>(?i:more than|over|almost|nearly|about|around|some))?\s*(?P<n>{count})\s+(?P<u>{unit})\s+(?i:ago|earlier)\b",
+            _ago,
+        ),
         (rf"\b(?i:since)\s+(?:last\s+)?(?P<m>(?i:{month_word}))(?P<ly>\s+last\s+year)?(?!\s+\d)", _since_month),
-        (rf"\b(?i:yesterday|today|tonight|the day before yesterday)\b", _near),
+        (r"\b(?i:yesterday|today|tonight|the day before yesterday)\b", _near),
         (rf"\b(?:(?i:on|last|early on|late on|this)\s+)+(?P<w>(?i:{weekday}))\b", _weekday),
-        (rf"\b(?i:last|this|earlier this|past|the past)\s+(?P<p>(?i:week|month|year))\b", _period),
-        (rf"\b(?i:last)\s+(?P<s>(?i:spring|summer|autumn|fall|winter))\b", _last_season),
-        (rf"\b(?i:in|in early|in mid|in late|during|last)\s+(?P<m>(?i:{month_word}))(?!\s+\d|\w)(?P<ly>\s+last\s+year)?", _bare_month),
-        (rf"\b(?i:recently|lately|newly)\b", _recently),
+        (r"\b(?i:last|this|earlier this|past|the past)\s+(?P<p>(?i:week|month|year))\b", _period),
+        (r"\b(?i:last)\s+(?P<s>(?i:spring|summer|autumn|fall|winter))\b", _last_season),
+        (
+            rf"\b(?i:in|in early|in mid|in late|during|last)\s+(?P<m>(?i:{month_word}))(?!\s+\d|\w)(?P<ly>\s+last\s+year)?",
+            _bare_month,
+        ),
+        (r"\b(?i:recently|lately|newly)\b", _recently),
     ]
     return tuple((re.compile(pattern), resolver) for pattern, resolver in compiled)
 
@@ -402,8 +408,11 @@ def _other(text: str, language: str) -> Iterator[TimeFound]:
     table = months(language)
     words = alternatives(table.months)
     years = alternatives(table.year)
-    pattern = re.compile(rf"(?<!\w)(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{words})\s+(?P<y>\d{{4}})(?:\s+(?:{years})\.?)?|"
-                         r"(?<![\d.])(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})", re.IGNORECASE)
+    pattern = re.compile(
+        rf"(?<!\w)(?:(?P<d>\d{{1,2}})\s+)?(?P<m>{words})\s+(?P<y>\d{{4}})(?:\s+(?:{years})\.?)?|"
+        r"(?<![\d.])(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})",
+        re.IGNORECASE,
+    )
     for match in pattern.finditer(text):
         try:
             if match["y2"]:
