@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from habeas.kinds.registry import Argument, kind, vocabulary
@@ -22,7 +24,58 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 Arguments = tuple[tuple[str, Value], ...]
 
+CHANNELS = (
+    "letters",
+    "calls",
+    "visits",
+    "video",
+    "parcels",
+    "money",
+    "lawyer",
+    "clergy",
+    "consul",
+    "doctor",
+    "news",
+)
+"""The ways in which a prisoner and the world outside reach each other; details are in the argument `form`."""
+
+TEXT_LENGTH = 200
+"""Characters that a text argument has at most: longer words belong into the quote."""
+
 _LEVELS = ("S0", "S1", "S2", "S3")
+
+_EXPECTED = {
+    "party": "{name, start, end}, or {text} for a group",
+    "person": "{name, start, end}, or {text} for a group",
+    "org": "{name, start, end}, or {text} for a group",
+    "place": "{name, start, end, id}, of which only the name must be there",
+    "country": "{name, start, end, id}, of which only the name must be there",
+    "number": "a number such as 1150, >1000, >=13, ~150 or 100000..999999",
+    "duration": "a duration such as P18M, P15D, >P5Y or ~P20Y",
+    "change": "a duration with its sign, such as P1Y6M or -P3M",
+    "term": "a duration such as P18Y, or life, or death",
+    "when": "a date such as 2025-06-21, 2025-06 or 2025-06-01/2025-06-21",
+    "offence": "{text, articles, part}, of which only the text must be there",
+    "measure": "{value, unit}",
+    "flag": "true or false",
+    "list": "a list",
+}
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "party": (Party,),
+    "person": (Party,),
+    "org": (Party,),
+    "place": (Place,),
+    "country": (Place,),
+    "number": (Number,),
+    "duration": (Duration,),
+    "term": (Duration, str),
+    "when": (When, Interval),
+    "offence": (Offence,),
+    "measure": (Measure,),
+    "flag": (bool,),
+    "list": (tuple,),
+}
 
 
 class ArgumentError(ValueError):
@@ -45,28 +98,29 @@ def decode_args(kind_id: str, data: Mapping[str, Json]) -> Arguments:
             raise ArgumentError(f"{kind_id} has no argument {name!r}. It takes: {known or 'none'}.")
         try:
             args.append((name, _decode(argument, data[name])))
-        except (EdtfError, DurationError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (EdtfError, DurationError, ValueError, KeyError, OverflowError) as error:
             raise ArgumentError(
-                f"{kind_id}, argument {name!r}: {str(data[name])[:60]!r} is not a {argument.type}. {error}"
+                f"{kind_id}, argument {name!r}: found {_shown(data[name])}, expected {_expected(argument)}."
             ) from error
     return tuple(args)
 
 
 def check(kind_id: str, args: Arguments) -> tuple[str, ...]:
-    """What is wrong with a claim's arguments, as sentences: required ones missing, choices that are none."""
+    """What is wrong with a claim's arguments, as sentences: required ones that are missing, arguments that the
+    kind has not, values of another type, choices that are none. Raises UnknownKind."""
     found = kind(kind_id)
     given = dict(args)
     problems = [
-        f"{kind_id} needs the argument {a.name!r}." for a in found.arguments if a.required and a.name not in given
+        f"{kind_id} needs the argument {a.name!r}: {_expected(a)}."
+        for a in found.arguments
+        if a.required and a.name not in given
     ]
     for name, value in args:
         argument = found.argument(name)
         if argument is None:
             problems.append(f"{kind_id} has no argument {name!r}.")
-            continue
-        allowed = _allowed(argument)
-        if allowed and isinstance(value, str) and value not in allowed:
-            problems.append(f"{kind_id}, argument {name!r}: {value!r} is none of {', '.join(allowed)}.")
+        elif not _fits(argument, value):
+            problems.append(f"{kind_id}, argument {name!r}: found {_shown(value)}, expected {_expected(argument)}.")
     return tuple(problems)
 
 
@@ -83,26 +137,41 @@ def _word(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _fits(argument: Argument, value: Value) -> bool:
+    types = _TYPES.get(argument.type, (str,))
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        return False
+    if argument.type == "term" and isinstance(value, str):
+        return value in ("life", "death")
+    allowed = _allowed(argument)
+    if allowed:
+        return value in allowed
+    return not isinstance(value, str) or 0 < len(value) <= TEXT_LENGTH
+
+
 def _allowed(argument: Argument) -> tuple[str, ...]:
+    """The values that a choice takes; empty for what is no choice."""
     if argument.type == "choice":
         return argument.of
     if argument.type == "channel":
-        return (
-            "letters",
-            "calls",
-            "visits",
-            "video",
-            "parcels",
-            "money",
-            "lawyer",
-            "clergy",
-            "consul",
-            "doctor",
-            "news",
-        )
+        return CHANNELS
     if argument.type == "term_of":
-        return tuple(term.id for term in vocabulary(argument.of[0]))
+        return tuple(term.id for list_ in argument.of for term in vocabulary(list_))
     return ()
+
+
+def _expected(argument: Argument) -> str:
+    allowed = _allowed(argument)
+    if allowed:
+        return f"one of {', '.join(allowed)}"
+    if argument.type == "list" and argument.of == ("breakdown",):
+        return "a list of {by, code, number}"
+    return _EXPECTED.get(argument.type, f"text of up to {TEXT_LENGTH} characters")
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")
 
 
 def _encode(value: Value) -> Json:
@@ -154,7 +223,7 @@ def _decode(argument: Argument, data: Json) -> Value:
         case "number":
             return parse_number(_text(data))
         case "duration":
-            return parse_duration(_text(data))
+            return _duration(_text(data), "exact" in argument.of)
         case "change":
             parse_duration(_text(data).removeprefix("-").removeprefix("+"))
             return _text(data)  # a change of a term keeps its sign (-P3M), and so stays text
@@ -165,9 +234,7 @@ def _decode(argument: Argument, data: Json) -> Value:
         case "offence":
             return _offence(data)
         case "measure":
-            if not isinstance(data, dict):
-                raise ValueError("{value, unit} was expected.")
-            return Measure(float(str(data["value"])), _text(data["unit"]))
+            return _measure(data)
         case "flag":
             if not isinstance(data, bool):
                 raise ValueError("true or false was expected.")
@@ -181,44 +248,79 @@ def _text(data: Json) -> str:
     return data
 
 
-def _span(data: dict[str, Json], key: str) -> int | None:
-    value = data.get(key)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+def _fields(data: Json, *names: str) -> dict[str, Json]:
+    """An object that has no other fields than these."""
+    if not isinstance(data, dict):
+        raise ValueError("An object was expected.")
+    unknown = sorted(data.keys() - set(names))
+    if unknown:
+        raise ValueError(f"There is no field {unknown[0]!r}.")
+    return data
+
+
+def _place_in_text(fields: Mapping[str, Json]) -> tuple[int | None, int | None]:
+    """Start and end: both or neither."""
+    start, end = fields.get("start"), fields.get("end")
+    if start is None and end is None:
+        return None, None
+    for value in (start, end):
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValueError("Start and end are whole numbers.")
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
+        raise ValueError("The start lies before the end.")
+    return start, end
+
+
+def _duration(text: str, exact: bool) -> Duration:
+    """A bare "five years" of a text is five up to six; a count of days, and years with months, are exactly so.
+
+    The printed form does not say which: it follows from the units, or from the argument.
+    """
+    found = parse_duration(text)
+    return replace(found, exact=exact or bool(found.days or found.hours or (found.years and found.months)))
+
+
+def _measure(data: Json) -> Measure:
+    fields = _fields(data, "value", "unit")
+    value = fields["value"]
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError("A number was expected.")
+    amount = float(value)
+    if not math.isfinite(amount):
+        raise ValueError("A finite number was expected.")
+    return Measure(amount, _text(fields["unit"]))
 
 
 def _party(data: Json) -> Party:
     if isinstance(data, str):
         return Party(text=data)
-    if not isinstance(data, dict):
-        raise ValueError("{name, start, end} or {text} was expected.")
-    if "name" in data:
-        return Party(_text(data["name"]), _span(data, "start"), _span(data, "end"))
-    return Party(text=_text(data["text"]))
+    fields = _fields(data, "name", "start", "end", "text")
+    if "name" not in fields:
+        return Party(text=_text(_fields(data, "text")["text"]))
+    start, end = _place_in_text(fields)
+    name = _text(_fields(data, "name", "start", "end")["name"])
+    # Without its place a name cannot be a mention: it is kept as words only.
+    return Party(text=name) if start is None else Party(name, start, end)
 
 
 def _place(data: Json) -> Place:
     if isinstance(data, str):
         return Place(data)
-    if not isinstance(data, dict):
-        raise ValueError("{name, start, end, id} was expected.")
-    id_ = data.get("id")
-    return Place(_text(data["name"]), _span(data, "start"), _span(data, "end"), id_ if isinstance(id_, str) else None)
+    fields = _fields(data, "name", "start", "end", "id")
+    id_ = fields.get("id")
+    return Place(_text(fields["name"]), *_place_in_text(fields), None if id_ is None else _text(id_))
 
 
 def _offence(data: Json) -> Offence:
     if isinstance(data, str):
         return Offence(data)
-    if not isinstance(data, dict):
-        raise ValueError("{text, articles, part} was expected.")
-    articles, part = data.get("articles"), data.get("part")
-    return Offence(
-        _text(data["text"]),
-        tuple(str(a) for a in articles) if isinstance(articles, list) else (),
-        part if isinstance(part, str) else None,
-    )
+    fields = _fields(data, "text", "articles", "part")
+    articles, part = fields.get("articles", []), fields.get("part")
+    if not isinstance(articles, list):
+        raise ValueError("Articles are a list.")
+    return Offence(_text(fields["text"]), tuple(_text(a) for a in articles), None if part is None else _text(part))
 
 
 def _breakdown(data: Json) -> Breakdown:
-    if not isinstance(data, dict):
-        raise ValueError("{by, code, number} was expected.")
-    return Breakdown(_text(data["by"]), _text(data["code"]), parse_number(_text(data["number"])))
+    fields = _fields(data, "by", "code", "number")
+    return Breakdown(_text(fields["by"]), _text(fields["code"]), parse_number(_text(fields["number"])))

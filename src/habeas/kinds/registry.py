@@ -19,7 +19,8 @@ class UnknownKind(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a kind: its type, whether it must be there, the choices or vocabulary it takes."""
+    """One argument of a kind: its type, whether it must be there, and in `of` the choices, vocabulary lists or
+    members it takes."""
 
     name: str
     type: str
@@ -61,7 +62,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a vocabulary: id, labels by language, and how far it was checked (`basis`)."""
+    """A term of a vocabulary: its id, and labels by language (a missing one falls back to English)."""
 
     id: str
     label: Mapping[str, str]

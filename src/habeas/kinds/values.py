@@ -76,6 +76,8 @@ def parse_number(text: str) -> Number:
         if low > high:
             raise NumberError(f"{text!r}: {low} is more than {high}")
         return Number(low, high, "..")
+    if match[1] == "<" and int(match[2]) == 0:
+        raise NumberError(f"{text!r}: nothing is less than none")
     return number(int(match[2]), match[1])
 
 
@@ -87,7 +89,7 @@ def number(value: int, comparator: str = "") -> Number:
         case ">=":
             return Number(value, None, ">=")
         case "<":
-            return Number(0, max(value - 1, 0), "<")
+            return Number(0, value - 1, "<")
         case "<=":
             return Number(0, value, "<=")
         case "~":
