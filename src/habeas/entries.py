@@ -501,7 +501,8 @@ def _block(row: list[Json]) -> Block:
 
 
 def _drop_absent(fields: dict[str, Json]) -> dict[str, Json]:
-    return {key: value for key, value in fields.items() if value not in (None, "", [], {}, False)}
+    # An offset of 0 is not absent, though it equals False.
+    return {key: value for key, value in fields.items() if value is not False and value not in (None, "", [], {})}
 
 
 def _mention(mention: Mention | None) -> Json:
