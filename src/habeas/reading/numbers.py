@@ -1,24 +1,13 @@
-"""Numbers of people in running English text: digits, words, comparators, "13 others"."""
+"""Numbers of people and things in running text: figures, words, comparators, "13 others"."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from habeas.kinds import Number, number
-from habeas.reading.grammar import alternatives, english
-
-_VAGUE = {
-    "hundreds of thousands": Number(100_000, 999_999, ".."),
-    "tens of thousands": Number(10_000, 99_999, ".."),
-    "thousands": Number(1_000, 9_999, ".."),
-    "hundreds": Number(100, 999, ".."),
-    "dozens": Number(24, 99, ".."),
-    "scores": Number(40, 99, ".."),
-    "half a dozen": Number(6, 6),
-    "a couple of": Number(2, 2),
-}
+from habeas.reading import ages
+from habeas.reading.grammar import Rule, Shape, scan, table, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,103 +22,116 @@ class NumberFound:
 
 
 def parse(text: str, language: str = "en") -> tuple[NumberFound, ...]:
-    """The numbers of a text, in order, not overlapping. Articles, years, dates and ordinals are none."""
-    if language != "en":
+    """The numbers of a text, in order, not overlapping.
+
+    Articles, years, days of a month, ages, durations, sums of money, measures and ordinals are none. "One" is a
+    number only where something is counted ("one other", "at least one"). A language without a table has none.
+    """
+    words = table(language)
+    if words is None:
         return ()
+    row = tokens(text, words)
+    taken = [(age.start, age.end) for age in ages.of_tokens(text, row, words.language)]
     found = []
-    for match in _pattern().finditer(text):
-        value = _value(match)
-        if value is None or _excluded(text, match):
-            continue
-        besides = match["others"] is not None or match["further"] is not None
-        start = match.start("further") if match["further"] else match.start("core")
-        start = match.start("comparator") if match["comparator"] else start
-        found.append(NumberFound(start, match.end("core"), value, text[start : match.end("core")], besides))
+    for _, _, said in scan(row, _rules(), _Frame(words.language, text, words.singular)):
+        if said.end and all(said.end <= s or e <= said.start for s, e in taken):
+            found.append(said)
     return tuple(found)
 
 
-@cache
-def cardinal() -> str:
-    """The pattern of a number in words: "five", "twenty-one", "three hundred and six", "a dozen"."""
-    table = english()
-    small = (
-        rf"(?:(?:{alternatives(table.tens)})(?:[- ](?:{alternatives(table.units)}))?|(?:{alternatives(table.units)}))"
-    )
-    return rf"(?:(?:a |one )?(?:dozen|hundred|thousand)\b|{small}(?: (?:dozen|hundred|thousand)(?: and {small}| {small})?)?)"
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    language: str
+    text: str
+    singular: frozenset[str]
 
 
-def word_value(words: str) -> int | None:
-    """The value of a number in words; None for anything else."""
-    table = english()
-    scales = {"dozen": 12, "hundred": 100, "thousand": 1000}
-    total, part = 0, 0
-    for word in re.split(r"[\s-]+", words.lower()):
-        if word in table.units:
-            part += table.units[word]
-        elif word in table.tens:
-            part += table.tens[word]
-        elif word in scales:
-            part = max(part, 1) * scales[word]
-            total, part = (total + part, 0) if scales[word] == 1000 else (total, part)
-        elif word == "a":
-            part = 0
-        elif word != "and":
-            return None
-    return total + part
+_NOTHING = NumberFound(0, 0, Number(0, 0), "")
 
 
-def digits_value(text: str) -> int | None:
-    """The value of digits with separators: 1,150, 1 150, 1150; None past 12 digits."""
-    bare = re.sub(r"[,\s\u00a0\u202f\u2009]", "", text)
-    return int(bare) if bare.isdigit() and len(bare) <= 12 else None
+def _nothing(s: Shape, frame: _Frame) -> NumberFound:
+    """Figures that count nothing are passed over whole."""
+    return _NOTHING
 
 
-@cache
-def comparator() -> str:
-    """The pattern of a comparator before a number."""
-    return alternatives(english().comparators)
+def _found(s: Shape, frame: _Frame, value: Number) -> NumberFound:
+    others = "others" in s
+    end = s.token("others").start if others else s.end
+    end = max((t.end for t in s.row[s.match.start() : s.match.end()] if t.end <= end), default=end)
+    return NumberFound(s.start, end, value, frame.text[s.start : end], others or "further" in s)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    vague = alternatives(_VAGUE)
-    digits = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|\d{1,12}"
-    return re.compile(
-        rf"(?<![\w.,/№#-])(?:(?P<comparator>{comparator()})\s+)?"
-        rf"(?P<further>(?:a further|another|an additional)\s+)?"
-        rf"(?:between\s+(?P<low>{digits})\s+and\s+)?"
-        rf"(?P<core>(?P<vague>{vague})|(?P<digits>{digits})(?P<scale>\s+(?:million|thousand))?|(?P<words>{cardinal()}))"
-        rf"(?![\w%]|[.,/:]\d|-\w)(?P<others>\s+(?:others|other|more|fellow)\b)?",
-        re.IGNORECASE,
-    )
-
-
-def _value(match: re.Match[str]) -> Number | None:
-    sign = "" if match["comparator"] is None else english().comparators[" ".join(match["comparator"].lower().split())]
-    if match["vague"]:
-        return _VAGUE[match["vague"].lower()]
-    value = digits_value(match["digits"]) if match["digits"] else word_value(match["words"])
-    if value is None:
+def _plain(s: Shape, frame: _Frame) -> NumberFound | None:
+    token = s.token("n")
+    sign = _sign(s, frame.language)
+    if sign is None:
         return None
-    if match["scale"]:
-        value *= 1_000_000 if "million" in match["scale"].lower() else 1_000
-    if match["low"]:
-        low = digits_value(match["low"])
-        return None if low is None or low > value else Number(low, value, "..")
-    return number(value, sign)
+    counts = bool(sign) or "others" in s or "further" in s or s.after() in ("counted", "others")
+    if token.kind in ("year", "round") and not counts:
+        return None
+    if token.kind == "count" and token.value == 1 and not counts:
+        return None
+    if "more" in s and not sign:
+        sign = ">="
+    return _found(s, frame, number(token.value, sign))
 
 
-def _excluded(text: str, match: re.Match[str]) -> bool:
-    """Digits that name an article, a colony, a channel or a page, and four digits that are a year."""
-    before = text[: match.start("core")].rstrip()
-    if re.search(
-        r"(?:\b(?:article|articles|art|no|number|part|section|colony|prison|channel|page|chapter|unit|room)\.?|№|#)$",
-        before,
-        re.IGNORECASE,
-    ):
-        return True
-    core = match["core"]
-    if core.lower() == "one" and not match["comparator"]:
-        return True
-    is_year = core.isdigit() and len(core) == 4 and 1900 <= int(core) <= 2100
-    return is_year and match["comparator"] is None and not match["others"]
+def _sign(s: Shape, language: str) -> str | None:
+    """The comparator. "Until" is one in Russian and Belarusian ("до 30 человек"), not in English."""
+    if "cmp" not in s:
+        return ""
+    token = s.token("cmp")
+    return token.name if token.kind == "cmp" else (None if language == "en" else "<=")
+
+
+def _range(s: Shape, frame: _Frame) -> NumberFound | None:
+    low, high = s.value("low"), s.value("n")
+    return _found(s, frame, Number(low, high, "..")) if low < high else None
+
+
+def _vague(s: Shape, frame: _Frame) -> NumberFound:
+    low, high = s.name("n").split("..")
+    return _found(s, frame, Number(int(low), int(high), ".."))
+
+
+def _scale(s: Shape, frame: _Frame) -> NumberFound | None:
+    """A thousand without a number before it: Russian "более тысячи", "тысяча"; "тысячи" alone is some thousands."""
+    token, sign = s.token("n"), _sign(s, frame.language)
+    if frame.language == "en" or sign is None:
+        return None
+    alone = frame.text[token.start : token.end].casefold() in frame.singular
+    if sign or alone or token.kind == "dozen":
+        return _found(s, frame, number(token.value, sign))
+    return _found(s, frame, Number(token.value, 10 * token.value - 1, ".."))
+
+
+@cache
+def _rules() -> tuple[Rule[_Frame, NumberFound], ...]:
+    count = "(?: day|int|grouped|count|year|round)"
+    month = "(?: month|namelike|abbr dot?)"
+    unit = "(?: unit|yearunit)"
+    part = "(?: fraction|andhalf|half)"
+    joint = "(?: and|or|to|hyphen|dash|until)"
+    compare = "(?: (?P<cmp>cmp|until))?"
+    more = "(?: (?P<further>further))?"
+    tail = "(?: (?P<others>others))?"
+    alone = "(?! hyphen|percent|slash|apostrophe hyphen|money)"
+    begins = "(?<! hyphen|slash|money|label)"
+    return (
+        # Dates, durations, money and what only numbers a thing
+        Rule(f"(?: day {joint})? day of? {month} (?: comma? (?:year|round))?", _nothing),
+        Rule(f"{month} (?: the)? (?: day {joint})? day (?! counted|others) (?: comma? (?:year|round))?", _nothing),
+        Rule(f"(?: cmp|until|further)* (?: {count} (?: comma|{joint}))* (?: {count}|decimal) {part}? hyphen? {part}? (?: others)? {unit}", _nothing),
+        Rule(f"{count} hyphen agehyphen", _nothing),
+        Rule(f"(?: cmp|until)* (?: money (?: {count}|decimal)|(?: {count}|decimal) (?: percent|measure|rate|money))", _nothing),
+        Rule(f"label dot? label? {count} (?: (?: comma|and|or|hyphen|dash|slash|comma and) (?: label)? {count} (?! counted|others|unit|yearunit))*", _nothing),
+        Rule(f"{count} (?: slash|hyphen ordinal) {count}?", _nothing),
+        Rule("day dot day (?: dot year)?", _nothing),
+        # Numbers
+        Rule(f"{begins} {compare} {more} (?P<n>day|int|grouped|count|year|round) {tail} {alone} (?P<more>ormore|plus)?", _plain),
+        Rule(f"{begins} (?: between (?P<low>day|int|grouped|count|round|year) and) (?P<n>day|int|grouped|count|round|year) {tail} {alone}", _range),
+        Rule(f"{begins} (?: from|since)? (?P<low>day|int|grouped|count) (?: to|until|or|hyphen|dash) (?P<n>day|int|grouped|count) {tail} {alone}", _range),
+        Rule(f"{compare} {more} (?P<n>vague)", _vague),
+        Rule(f"{compare} {more} (?P<n>halfdozen) {tail}", _plain),
+        Rule(f"{compare} {more} (?P<n>thousand|dozen)", _scale),
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Ages of people in running text. An age is never a term and never a count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from habeas.reading.grammar import Rule, Shape, Token, scan, table, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class AgeFound:
+    """An age in completed years with its offsets in the text."""
+
+    start: int
+    end: int
+    years: int
+    text: str
+
+
+def parse(text: str, language: str = "en") -> tuple[AgeFound, ...]:
+    """The ages of a text, in order: 55-year-old, ", 46,", aged 46, turns 32, who is 58, 42-летний, 46-гадовы."""
+    words = table(language)
+    return () if words is None else of_tokens(text, tokens(text, words), words.language)
+
+
+def of_tokens(text: str, row: tuple[Token, ...], language: str) -> tuple[AgeFound, ...]:
+    """The ages of a text that is already a row of tokens."""
+    found = []
+    for _, _, (start, end, years) in scan(row, _rules(), language):
+        found.append(AgeFound(start, end, years, text[start:end]))
+    return tuple(found)
+
+
+Said = tuple[int, int, int]
+"""Start, end, years."""
+
+_OLDEST = 119
+
+
+def _whole(s: Shape, language: str) -> Said | None:
+    """The number up to the end of the match: "46-year-old", "58 лет"."""
+    number = s.token("n")
+    return (number.start, s.end, number.value) if 0 < number.value <= _OLDEST else None
+
+
+def _number(s: Shape, language: str) -> Said | None:
+    """The number alone: ", 46,"."""
+    number = s.token("n")
+    return (number.start, number.end, number.value) if 0 < number.value <= _OLDEST else None
+
+
+def _not_english(s: Shape, language: str) -> Said | None:
+    """ ", 29 лет," is an age; English ", 5 years," as a rule a term. Under 14 nobody is tried: a child's age is
+    told in other words."""
+    return None if language == "en" or s.value("n") < 14 else _whole(s, language)
+
+
+@cache
+def _rules() -> tuple[Rule[str, Said], ...]:
+    number = "(?P<n>day|int|count)"
+    closing = "(?= comma|close|dot|stop|dash|and|or|on|in|this|last|when|person|low|$)"
+    ending = "(?= comma|close|dot|stop|dash|$)"
+    return (
+        Rule(f"{number} hyphen? yearunit hyphen? old", _whole),
+        Rule(f"{number} hyphen agehyphen (?! termnoun)", _whole),
+        Rule(
+            f"aged cmp? {number} (?: yearunit)? (?! unit|counted|others|percent|hyphen|measure|slash|month|namelike|abbr)"
+            + closing,
+            _whole,
+        ),
+        Rule(f"(?: cap|apostrophe cap) comma cmp? {number} {ending}", _number),
+        Rule(f"cap comma {number} (?= comma? (?:and|person))", _number),
+        Rule(f"cap open {number} close", _number),
+        Rule(f"(?: person|cap) isnow (?: cmp)? {number} (?= comma|close|dot|stop|dash|and|when|$)", _number),
+        Rule(f"(?: cap) comma {number} yearunit {ending}", _not_english),
+        Rule(f"(?<! low|cap) him {number} yearunit? {ending}", _whole),
+        Rule(f"him {number} {ending}", _number),
+        Rule("(?P<n>ordinal) birthday", _whole),
+    )

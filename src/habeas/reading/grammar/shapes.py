@@ -1,0 +1,219 @@
+"""Patterns over kinds of tokens, and the search for them.
+
+A pattern is a regular expression whose lower-case words are kinds: `(?P<d>day) of? (?P<m>month) comma? (?P<y>year)`.
+Spaces mean nothing. A group is named as in Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from habeas.reading.grammar.tokens import Token
+
+T = TypeVar("T")
+F = TypeVar("F")
+
+KINDS = [
+    "low",
+    "cap",
+    "mixed",
+    "mark",
+    "comma",
+    "dot",
+    "open",
+    "close",
+    "slash",
+    "percent",
+    "plus",
+    "label",
+    "money",
+    "apostrophe",
+    "stop",
+    "dash",
+    "hyphen",
+    "iso",
+    "numeric",
+    "yearmonth",
+    "grouped",
+    "decimal",
+    "clock",
+    "decade",
+    "ordinal",
+    "fraction",
+    "day",
+    "year",
+    "round",
+    "int",
+    "yearth",
+    "nth",
+    "count",
+    "date",
+    "small",
+    "tens",
+    "hundreds",
+    "hundred",
+    "dozen",
+    "thousand",
+    "halfdozen",
+    "onehalf",
+    "halfunit",
+    "vague",
+    "a",
+    "half",
+    "andhalf",
+    "several",
+    "cmp",
+    "ormore",
+    "further",
+    "others",
+    "yearunit",
+    "yearabbr",
+    "unit",
+    "month",
+    "namelike",
+    "abbr",
+    "weekday",
+    "season",
+    "seasonally",
+    "part",
+    "quarter",
+    "daypart",
+    "near",
+    "lastnight",
+    "recent",
+    "recentunits",
+    "anaphor",
+    "dayshift",
+    "in",
+    "on",
+    "the",
+    "of",
+    "and",
+    "or",
+    "to",
+    "from",
+    "since",
+    "until",
+    "before",
+    "after",
+    "by",
+    "between",
+    "last",
+    "this",
+    "next",
+    "past",
+    "earlier",
+    "later",
+    "ago",
+    "nightof",
+    "every",
+    "did",
+    "counted",
+    "person",
+    "isnow",
+    "rate",
+    "measure",
+    "old",
+    "aged",
+    "agehyphen",
+    "birthday",
+    "him",
+    "when",
+    "termnoun",
+    "life",
+    "name",
+    "street",
+]
+"""Every kind that a token can have; a table with another kind does not load into a pattern."""
+
+_CODES = {kind: chr(0x4E00 + i) for i, kind in enumerate(KINDS)}
+_IDLE = frozenset(_CODES[kind] for kind in ("low", "cap", "mixed", "mark", "stop", "dot", "comma", "close", "hyphen"))
+
+
+def encode(row: Sequence[Token]) -> str:
+    """The row as a string, one character a token: what the patterns are matched on."""
+    return "".join([_CODES[token.kind] for token in row])
+
+
+@cache
+def shape(pattern: str) -> re.Pattern[str]:
+    """The compiled pattern. Raises KeyError for a word that is no kind."""
+    coded = re.sub(r"\?P<\w+>|[a-z]+", lambda m: m[0] if m[0][0] == "?" else _CODES[m[0]], pattern)
+    return re.compile(coded.replace(" ", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A match of a pattern: the tokens behind its groups."""
+
+    row: Sequence[Token]
+    match: re.Match[str]
+
+    def __contains__(self, group: str) -> bool:
+        return group in self.match.re.groupindex and self.match[group] is not None
+
+    def token(self, group: str) -> Token:
+        """The first token of a group."""
+        return self.row[self.match.start(group)]
+
+    def tokens(self, group: str) -> Sequence[Token]:
+        return self.row[self.match.start(group) : self.match.end(group)]
+
+    def value(self, group: str) -> int:
+        return self.token(group).value
+
+    def name(self, group: str) -> str:
+        return self.token(group).name if group in self else ""
+
+    def before(self) -> str:
+        """The kind of the token before the match; "" at the start of the text."""
+        start = self.match.start()
+        return self.row[start - 1].kind if start else ""
+
+    def after(self) -> str:
+        """The kind of the token behind the match; "" at the end of the text."""
+        end = self.match.end()
+        return self.row[end].kind if end < len(self.row) else ""
+
+    @property
+    def start(self) -> int:
+        return self.row[self.match.start()].start
+
+    @property
+    def end(self) -> int:
+        return self.row[self.match.end() - 1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[F, T]):
+    """A pattern and what a match means in a frame; None where it means nothing after all."""
+
+    pattern: str
+    resolve: Callable[[Shape, F], T | None]
+
+
+def scan(row: Sequence[Token], rules: Sequence[Rule[F, T]], frame: F, first: int = 0) -> list[tuple[int, int, T]]:
+    """From left to right the longest match at each place, as (first token, token behind, meaning)."""
+    codes = encode(row)
+    compiled = [(shape(rule.pattern), rule) for rule in rules]
+    found: list[tuple[int, int, T]] = []
+    i = first
+    while i < len(codes):
+        if codes[i] in _IDLE:
+            i += 1
+            continue
+        matches = [(m.end(), n, m, rule) for n, (p, rule) in enumerate(compiled) if (m := p.match(codes, i))]
+        matches.sort(key=lambda item: (-item[0], item[1]))
+        for end, _, match, rule in matches:
+            meaning = rule.resolve(Shape(row, match), frame) if end > i else None
+            if meaning is not None:
+                found.append((i, end, meaning))
+                i = end
+                break
+        else:
+            i += 1
+    return found
