@@ -70,6 +70,12 @@ def test_a_register_is_not_made_over_a_file(path: Path) -> None:
     assert path.read_text() == "notes"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files are POSIX")
+def test_a_new_register_is_for_its_user_alone(ledger: Ledger, path: Path) -> None:
+    filled(ledger, 1)
+    assert {file.stat().st_mode & 0o077 for file in path.parent.iterdir()} == {0}
+
+
 def test_a_register_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(RegisterMissing, match="no such folder"):
         Ledger.create(tmp_path / "none" / "r.habeas")

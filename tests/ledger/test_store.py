@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invented import NAMES, at, claim, decision, filled, kept, source, story
 
-from habeas.entries import Claim, DecisionKind, Entry, Mention, Source, Tier
+from habeas.entries import Claim, DecisionKind, Entry, Mention, Source, Span, Tier
 from habeas.ledger.refusals import BytesMismatch, Damaged, Erased, SpanMismatch, UnknownEntry, UnknownSource, WrongId
 from habeas.ledger.store import Bulk, Ledger
+from habeas.when import edtf, parse_edtf
 
 
 def test_an_entry_is_read_back_as_it_was_kept(ledger: Ledger) -> None:
@@ -169,11 +170,44 @@ def test_a_quote_that_is_not_in_its_source_is_refused(ledger: Ledger) -> None:
     assert ledger.size == 1
 
 
+@pytest.mark.parametrize(
+    "span",
+    [
+        {"start": -26, "end": -1, "quote": "Clara Example was detaine"},
+        {"start": 12, "end": 12, "quote": ""},
+        {"subject": Mention("Clara", -33, -28)},
+        {"repeats": (Span(0, 10_000),)},
+        {"repeats": (Span(-9, -1),)},
+    ],
+)
+def test_a_span_outside_the_text_is_refused(ledger: Ledger, span: dict[str, object]) -> None:
+    report = kept(ledger, source(story()))
+    assert isinstance(report, Source)
+    with pytest.raises(SpanMismatch):
+        ledger.append([replace(claim(report), **span)], at(1))  # type: ignore[arg-type]  # a test's overrides
+    assert ledger.size == 1
+
+
 def test_a_quote_at_the_very_beginning_is_read_back(ledger: Ledger) -> None:
     report = kept(ledger, source("Anna Example was detained."))
     assert isinstance(report, Source)
     first = kept(ledger, claim(report))
     assert ledger.entry(first.id) is not None
+
+
+@pytest.mark.parametrize(
+    "when", ["2025-06-21", "2025-06~", "[2023-03-09,2023-09-03]", "2020-05/..", "../2021", "198X?"]
+)
+def test_an_uncertain_date_is_read_back_as_it_was_kept(ledger: Ledger, when: str) -> None:
+    report = kept(ledger, source(story()))
+    assert isinstance(report, Source)
+    told = kept(ledger, claim(report, when=parse_edtf(when)))
+    assert isinstance(told, Claim)
+    found = ledger.entry(told.id)
+    assert found is not None
+    assert isinstance(found.entry, Claim)
+    assert found.entry.when is not None
+    assert edtf(found.entry.when) == when
 
 
 def test_a_quote_is_checked_again_when_it_is_read(ledger: Ledger, tamper: object) -> None:
@@ -275,6 +309,9 @@ def test_erased_content_is_gone_and_its_place_stays(ledger: Ledger, path: Path) 
         "INSERT OR REPLACE INTO entry SELECT 7, id, type, known, source, commitment, leaf FROM entry LIMIT 1",
         "INSERT OR REPLACE INTO payload SELECT position, 'S0', encoding, salt, content FROM payload",
         "INSERT OR REPLACE INTO target SELECT target, position, 'erase', 1 FROM target",
+        "INSERT OR REPLACE INTO checkpoint SELECT number, 0, root, at, signature FROM checkpoint",
+        "INSERT INTO target VALUES ('c-aaaaaaaaaaaaaaaaaa', 1, 'erase', 1)",
+        "INSERT INTO target VALUES ('c-aaaaaaaaaaaaaaaaaa', 99, 'erase', 1)",
         "INSERT INTO entry SELECT 99, 'x', type, known, source, commitment, leaf FROM entry WHERE position = 1",
     ],
 )

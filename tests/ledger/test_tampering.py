@@ -58,10 +58,11 @@ def test_an_empty_register_is_sound(ledger: Ledger) -> None:
         ("DELETE FROM target WHERE position = 12", 12),
         ("INSERT INTO target VALUES ('c-aaaaaaaaaaaaaaaaaa', 9, 'erase', 1)", 9),
         ("DELETE FROM entry WHERE position = 5", 5),
+        ("INSERT INTO payload SELECT 99, level, encoding, salt, content FROM payload WHERE position = 9", 99),
     ],
 )
 def test_the_first_changed_entry_is_named(full: Ledger, tamper: Tamper, change: str, bad: int) -> None:
-    id_ = {one.position: one.entry.id for one in full.read()}[bad]
+    id_ = {one.position: one.entry.id for one in full.read()}.get(bad)
     tamper(change)
     found = full.verify()
     assert not found.ok
@@ -102,6 +103,14 @@ def test_an_entry_that_only_the_tree_does_not_know_is_named(full: Ledger, tamper
         "INSERT INTO payload VALUES (14, 'S1', 'clear', CAST('salt' AS BLOB), CAST('{\"source\":\"x\"}' AS BLOB))",
     )
     assert full.verify().first_bad == 14
+
+
+def test_content_deleted_under_a_target_of_no_decision_is_named(full: Ledger, tamper: Tamper) -> None:
+    id_ = {one.position: one.entry.id for one in full.read()}[9]
+    tamper(f"INSERT INTO target VALUES ('{id_}', 99, 'erase', 1)", "DELETE FROM payload WHERE position = 9")
+    found = full.verify()
+    assert not found.ok
+    assert "a target" in found.reason
 
 
 def test_a_cut_is_named(full: Ledger, tamper: Tamper) -> None:

@@ -143,12 +143,16 @@ def leaf_bytes(position: int, id_: str, type_: str, known: str, commitment: byte
 
 
 def check_spans(claim: Claim, text: str) -> None:
-    """Refuse a claim whose quote, subject or speaker is not what T says there. Raises SpanMismatch."""
-    if text[claim.start : claim.end] != claim.quote:
+    """Refuse a claim whose quote, subject or speaker is not what T says there, or whose repeats lie outside T.
+    Raises SpanMismatch. An offset below 0 is refused though a slice would take it; so is an empty quote."""
+    if not 0 <= claim.start < claim.end or text[claim.start : claim.end] != claim.quote:
         raise _mismatch(claim, "quote", claim.start, claim.end)
     for role, mention in (("subject", claim.subject), ("speaker", claim.speaker)):
-        if mention is not None and text[mention.start : mention.end] != mention.name:
+        if mention is not None and (mention.start < 0 or text[mention.start : mention.end] != mention.name):
             raise _mismatch(claim, role, mention.start, mention.end)
+    for repeat in claim.repeats:
+        if not 0 <= repeat.start < repeat.end <= len(text):
+            raise _mismatch(claim, "repeat", repeat.start, repeat.end)
 
 
 def _mismatch(claim: Claim, role: str, start: int, end: int) -> SpanMismatch:

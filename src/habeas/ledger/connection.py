@@ -6,6 +6,7 @@ and in the migrations; the rest of the room speaks SQLAlchemy Core.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from habeas.ledger.refusals import (
     NotARegister,
     ReadOnly,
     Refused,
+    RegisterExists,
     RegisterLocked,
     RegisterMissing,
 )
@@ -104,6 +106,21 @@ def check_file(path: Path) -> None:
         raise NotARegister(f"{path} is not a register: it is another kind of file. Nothing was changed.")
     if int.from_bytes(header[68:72]) != schema.APPLICATION_ID:
         raise NotARegister(f"{path} is the database of another program, not a register. Nothing was changed.")
+
+
+def reserve(path: Path) -> None:
+    """Make an empty file that this user alone can read, where nothing is yet: a register names people. Raises
+    RegisterExists, ReadOnly."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise RegisterExists(f"{path} exists already. Open it, or name another file.") from None
+    except PermissionError:
+        raise ReadOnly(f"{path.parent} may not be written by this user. Nothing was changed.") from None
+    except OSError as error:
+        raise DiskFull(
+            f"{path.parent}: the disk did not take the data ({error.strerror}). Nothing was changed."
+        ) from error
 
 
 def make(engine: Engine, path: Path) -> None:

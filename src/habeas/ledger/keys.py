@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hmac
 import json
-from base64 import b32encode
 
 from habeas.entries import Claim, Decision, Json, content
 
@@ -17,6 +16,11 @@ SOURCE, CLAIM, DECISION = "s", "c", "d"
 ID_LENGTH = 20
 """A prefix, a dash and 18 characters of base 32: 90 bits, so that two of 1e9 entries meet by chance with a
 probability under 1e-9."""
+
+_BASE_32 = "abcdefghijklmnopqrstuvwxyz234567"  # RFC 4648, in small letters
+_PAIRS = tuple(first + second for first in _BASE_32 for second in _BASE_32)
+"""Two characters for 10 bits: the standard library's encoder takes three times as long for so short a text."""
+_PLACES = tuple(range(80, -1, -10))
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
@@ -32,7 +36,8 @@ class IdKey:
     def identify(self, prefix: str, data: bytes) -> str:
         """The id of some content: HMAC-SHA256 of prefix and content under this key, in base 32."""
         digest = hmac.digest(self._secret, prefix.encode() + b"\x00" + data, "sha256")
-        return prefix + "-" + b32encode(digest[:15]).decode("ascii")[: ID_LENGTH - 2].lower()
+        bits = int.from_bytes(digest[:15]) >> 30
+        return prefix + "-" + "".join([_PAIRS[bits >> place & 1023] for place in _PLACES])
 
     def source(self, data: bytes) -> str:
         """The id of a source, from its bytes."""

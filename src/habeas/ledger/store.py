@@ -29,6 +29,7 @@ from habeas.ledger.connection import (
     check_file,
     engine_for,
     make,
+    reserve,
     transaction,
 )
 from habeas.ledger.keys import IdKey
@@ -61,10 +62,12 @@ class Bulk:
 class Ledger:
     """One register's ledger, open. Several can be open in one process; one process writes at a time."""
 
-    def __init__(self, path: Path, busy_timeout_s: float, extra: Sequence[Projection]) -> None:
-        """For `create` and `open`."""
+    def __init__(
+        self, path: Path, busy_timeout_s: float, extra: Sequence[Projection], *, at: Path | None = None
+    ) -> None:
+        """For `create`, which lays the file `at` another place first, and `open`."""
         self.path = path
-        self._engine = engine_for(path, busy_timeout_s)
+        self._engine = engine_for(at or path, busy_timeout_s)
         self._projections = (MENTIONS, *extra)
         self._key = IdKey(bytes(32))
         self._signing_key = b""
@@ -89,11 +92,14 @@ class Ledger:
         if not path.parent.is_dir():
             raise RegisterMissing(f"{path.parent}: there is no such folder. Make it, or name another place.")
         part = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
-        made = cls(part, busy_timeout_s, ())
+        made = cls(path, busy_timeout_s, (), at=part)
         try:
+            reserve(part)
             made._found(created or datetime.now(UTC), os.urandom(32) if id_key is None else id_key)
             made.close()
-            part.rename(path)
+            # Two processes may have come this far; the place goes to one of them.
+            reserve(path)
+            part.replace(path)
         finally:
             made.close()
             for left in path.parent.glob(f"{part.name}*"):

@@ -73,6 +73,7 @@ def verify(connection: Connection, origin: str, public: bytes, given: Checkpoint
 
 def _walk(connection: Connection, heads: Sequence[Checkpoint]) -> tree.Frontier:
     """The frontier of all entries, each checked; raises _Bad at the first that is wrong."""
+    _check_strays(connection)
     stored = _stored_subtrees(connection)
     frontier, good, waiting = tree.Frontier(), 0, list(heads)
     for leaves in _leaves(connection, {head.size for head in heads}):
@@ -230,6 +231,17 @@ def _moved(connection: Connection, row: _Stored) -> _Bad:
                 return _Bad(stood, found, f"it was put where {id_} stood, which is now at {position}")
             return _Bad(position, id_, f"it stood at {stood}: entries before it were dropped or moved")
     return _Bad(position, id_, "its id, type, time or commitment was changed")
+
+
+def _check_strays(connection: Connection) -> None:
+    """No content and no target may stand where no entry is: a target there would excuse a deletion. One in a
+    gap of the ledger is left to the walk, which names the gap."""
+    end = connection.execute(select(func.coalesce(func.max(schema.entry.c.position) + 1, 0))).scalar_one()
+    for table, what in ((schema.payload, "content"), (schema.original, "content"), (schema.target, "a target")):
+        place = table.c.position
+        stray = connection.execute(select(func.min(place)).where((place < 0) | (place >= end))).scalar()
+        if stray is not None:
+            raise _Bad(max(stray, 0), None, f"there is {what} for an entry {stray} that is not there")
 
 
 def _check_purged(connection: Connection, position: int, id_: str) -> None:

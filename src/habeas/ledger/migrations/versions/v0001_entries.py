@@ -20,6 +20,13 @@ _TRIGGERS = (
     """CREATE TRIGGER target_is_new BEFORE INSERT ON target
     WHEN EXISTS (SELECT 1 FROM target WHERE target = NEW.target AND position = NEW.position)
     BEGIN SELECT RAISE(ABORT, 'a target is never replaced'); END""",
+    # A target without a decision would open the way for a deletion of content.
+    """CREATE TRIGGER target_is_of_a_decision BEFORE INSERT ON target
+    WHEN NOT EXISTS (SELECT 1 FROM entry WHERE position = NEW.position AND type = 'decision')
+    BEGIN SELECT RAISE(ABORT, 'only a decision has targets'); END""",
+    """CREATE TRIGGER checkpoint_is_new BEFORE INSERT ON checkpoint
+    WHEN EXISTS (SELECT 1 FROM checkpoint WHERE number = NEW.number)
+    BEGIN SELECT RAISE(ABORT, 'a checkpoint is never replaced'); END""",
     *(
         f"""CREATE TRIGGER {table}_is_new BEFORE INSERT ON {table}
     WHEN EXISTS (SELECT 1 FROM {table} WHERE position = NEW.position)
