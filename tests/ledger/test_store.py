@@ -227,6 +227,18 @@ def test_content_that_is_no_longer_json_is_said_to_be_damaged(ledger: Ledger, ta
         list(ledger.read())
 
 
+@pytest.mark.parametrize(("args", "level"), [((), "S2"), ((("minor", True),), "S3")])
+def test_a_claim_is_kept_at_the_level_of_its_kind_and_arguments(
+    ledger: Ledger, path: Path, args: tuple[tuple[str, bool], ...], level: str
+) -> None:
+    report = kept(ledger, source(story()))
+    assert isinstance(report, Source)
+    kept(ledger, claim(report, kind="family", args=args))
+    outside = sqlite3.connect(path)
+    assert outside.execute("SELECT level FROM payload WHERE position = 1").fetchone() == (level,)
+    outside.close()
+
+
 def test_a_refused_batch_leaves_nothing_behind(ledger: Ledger) -> None:
     report = kept(ledger, source(story()))
     assert isinstance(report, Source)

@@ -53,6 +53,8 @@ def test_an_empty_register_is_sound(ledger: Ledger) -> None:
         ("UPDATE entry SET commitment = randomblob(32) WHERE position = 11", 11),
         ("UPDATE entry SET leaf = randomblob(32) WHERE position = 11", 11),
         ("UPDATE entry SET source = 0 WHERE position = 9", 9),
+        ("UPDATE payload SET level = 'S0' WHERE position = 7", 7),
+        ("UPDATE payload SET level = 'S0' WHERE position = 9", 9),
         ("UPDATE target SET target = 'c-aaaaaaaaaaaaaaaaaa' WHERE position = 12", 12),
         ("UPDATE target SET purges = 1 WHERE position = 12", 12),
         ("DELETE FROM target WHERE position = 12", 12),

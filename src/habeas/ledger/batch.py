@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from habeas.entries import Claim, Decision, DecisionKind, Entry, Sensitivity, Source, canonical_json, content
-from habeas.kinds import kind
+from habeas.kinds import kind, sensitivity_of
 from habeas.ledger import schema
 from habeas.ledger.keys import CLAIM, DECISION, SOURCE, IdKey
 from habeas.ledger.projections import Row
@@ -111,9 +111,11 @@ def lay_out(
                     "does not hold. Keep the source first."
                 )
             check_spans(entry, ground.text)
-            if entry.kind not in floors:
-                floors[entry.kind] = kind(entry.kind).sensitivity
-            place, level = ground.position, max(floors[entry.kind], ground.level)
+            if entry.args:
+                floor = sensitivity_of(entry.kind, entry.args)
+            else:
+                floor = floors.get(entry.kind) or floors.setdefault(entry.kind, kind(entry.kind).sensitivity)
+            place, level = ground.position, max(floor, ground.level)
         elif isinstance(entry, Decision):
             level = Sensitivity.S1.value
             purge = purges(entry)

@@ -104,22 +104,22 @@ def _walk(connection: Connection, heads: Sequence[Checkpoint]) -> tree.Frontier:
 def _leaves(connection: Connection, stops: set[int]) -> Iterator[list[bytes]]:
     """The leaf hashes in order, each checked against its entry; cut at the sizes of the checkpoints."""
     leaves: list[bytes] = []
-    sources: dict[int, str] = {}
+    sources: dict[int, _Ground] = {}
     targets = _targets(connection)
     named_at, named = next(targets, _NO_TARGETS)
     rows = connection.execution_options(yield_per=_CHUNK).execute(_ROWS)
     for expected, stored in enumerate(rows):
-        row = _Stored(*stored)
+        row = _Stored._make(stored)
         position, id_ = row.position, row.id
         if position != expected:
             raise _Bad(expected, None, "the entry is missing: it was dropped")
         if row.type == "source":
-            sources[position] = id_
+            sources[position] = _Ground(id_, row.level or "")
         try:
             _check(
                 connection,
                 row,
-                sources.get(row.source or 0),
+                sources.get(row.source if row.source is not None else -1, _NO_SOURCE),
                 named if named_at == position else _NO_TARGETS[1],
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -133,9 +133,19 @@ def _leaves(connection: Connection, stops: set[int]) -> Iterator[list[bytes]]:
     yield leaves
 
 
-def _check(connection: Connection, row: _Stored, source: str | None, named: Targets) -> None:
+class _Ground(NamedTuple):
+    """The source that a claim stands on: its id and its level of sensitivity."""
+
+    id: str
+    level: str
+
+
+_NO_SOURCE = _Ground("", "")
+
+
+def _check(connection: Connection, row: _Stored, source: _Ground, named: Targets) -> None:
     """Raises _Bad when an entry is not what it was."""
-    position, id_, type_, known, _, commitment, leaf, salt, data, encoding, original = row
+    position, id_, type_, known, _, commitment, leaf, salt, data, encoding, original, level = row
     if leaf != tree.leaf_hash(leaf_bytes(position, id_, type_, known, commitment)):
         raise _moved(connection, row)
     if salt is None:
@@ -145,7 +155,7 @@ def _check(connection: Connection, row: _Stored, source: str | None, named: Targ
     elif sha256(salt + data).digest() != commitment:
         raise _Bad(position, id_, "its content or its salt was changed")
     else:
-        reason = _wrong_columns(data, type_, source, original, named)
+        reason = _wrong_columns(data, type_, source, original, level or "", named)
         if reason:
             raise _Bad(position, id_, reason)
 
@@ -164,6 +174,7 @@ class _Stored(NamedTuple):
     content: bytes
     encoding: str
     original: bytes | None
+    level: str | None
 
 
 _ROWS = (
@@ -179,6 +190,7 @@ _ROWS = (
         schema.payload.c.content,
         schema.payload.c.encoding,
         schema.original.c.content,
+        schema.payload.c.level,
     )
     .select_from(
         schema.entry.outerjoin(schema.payload, schema.payload.c.position == schema.entry.c.position).outerjoin(
@@ -203,13 +215,16 @@ def _targets(connection: Connection) -> Iterator[tuple[int, Targets]]:
         yield position, frozenset((target, kind, bool(purges)) for _, target, kind, purges in group)
 
 
-def _wrong_columns(data: bytes, type_: str, source: str | None, original: bytes | None, named: Targets) -> str:
-    """What stands beside the content and does not follow from it; empty when all does."""
+def _wrong_columns(data: bytes, type_: str, source: _Ground, original: bytes | None, level: str, named: Targets) -> str:
+    """What stands beside the content and does not follow from it; empty when all does. A level may have been
+    raised since, never lowered."""
     fields = json.loads(data)
     if named and type_ != "decision":
         return "only a decision has targets"
+    if level < fields.get("sensitivity", source.level if type_ == "claim" else "S1"):
+        return "its level of sensitivity was lowered"
     if type_ == "claim":
-        return "" if fields["source"] == source else "the source of the claim was changed"
+        return "" if fields["source"] == source.id else "the source of the claim was changed"
     if type_ == "decision":
         decision = from_content(type_, fields)
         told = isinstance(decision, Decision) and frozenset(
