@@ -107,7 +107,10 @@ def decode_args(kind_id: str, data: Mapping[str, Json]) -> Arguments:
 
 def check(kind_id: str, args: Arguments) -> tuple[str, ...]:
     """What is wrong with a claim's arguments, as sentences: required ones that are missing, arguments that the
-    kind has not, values of another type, choices that are none. Raises UnknownKind."""
+    kind has not or that are given twice, values of another type, choices that are none. Raises UnknownKind.
+
+    What passes here reads back from its printed form as it was; only of a duration the printed form does not
+    say whether it is exact (see `decode_args`)."""
     found = kind(kind_id)
     given = dict(args)
     problems = [
@@ -115,6 +118,11 @@ def check(kind_id: str, args: Arguments) -> tuple[str, ...]:
         for a in found.arguments
         if a.required and a.name not in given
     ]
+    if found.needs_one and not given.keys() & set(found.needs_one):
+        problems.append(f"{kind_id} needs at least one of the arguments {', '.join(found.needs_one)}.")
+    if len(given) < len(args):
+        twice = next(name for n, (name, _) in enumerate(args) if name in [earlier for earlier, _ in args[:n]])
+        problems.append(f"{kind_id}, argument {twice!r}: it is given twice.")
     for name, value in args:
         argument = found.argument(name)
         if argument is None:
@@ -146,7 +154,33 @@ def _fits(argument: Argument, value: Value) -> bool:
     allowed = _allowed(argument)
     if allowed:
         return value in allowed
-    return not isinstance(value, str) or 0 < len(value) <= TEXT_LENGTH
+    if argument.type == "text" and isinstance(value, str):
+        return 0 < len(value) <= TEXT_LENGTH
+    return value != () and _reads_back(argument, value)
+
+
+def _reads_back(argument: Argument, value: Value) -> bool:
+    """Whether the printed form says all of the value: not so for half a span, or a number out of its bounds."""
+    try:
+        return _said(_decode(argument, _encode(value))) == _said(value)
+    except (ValueError, KeyError, OverflowError, AttributeError, TypeError):
+        return False
+
+
+def _said(value: Value) -> Value:
+    """The value without what its printed form leaves to its surroundings: the words a date was read from, and
+    whether a duration is exact."""
+    match value:
+        case Duration():
+            return replace(value, exact=True)
+        case When():
+            return replace(value, text="", anchor=None)
+        case Interval():
+            begin, end = (replace(side, text="", anchor=None) for side in (value.begin, value.end))
+            return Interval(begin, end, value.begin_kind, value.end_kind)
+        case Party() if value.start is None:
+            return Party(text=value.text or value.name)
+    return value
 
 
 def _allowed(argument: Argument) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ class Kind:
     """A kind of claim. `sensitivity` is a floor, S0 to S3, that arguments may raise (`raises`: argument,
     value or "*", level); `broader` a coarser kind, for lists and scoring only; `reads` the folds that use
     it; `proposed` whether a reader proposes it or only people and tables enter it; `produces` the facts of
-    the standards that it gives."""
+    the standards that it gives; `needs_one` arguments of which at least one must be there."""
 
     id: str
     label: Mapping[str, str]
@@ -54,6 +54,7 @@ class Kind:
     produces: tuple[str, ...]
     proposed: bool
     examples: tuple[Example, ...]
+    needs_one: tuple[str, ...] = ()
 
     def argument(self, name: str) -> Argument | None:
         """The argument of this name; None where the kind has none."""
@@ -110,6 +111,7 @@ def _kind(id_: str, fields: dict[str, object]) -> Kind:
             Example(str(e["text"]), str(e["quote"]), MappingProxyType(_mapping(e.get("args"))))
             for e in map(_mapping, _items(fields.get("examples")))
         ),
+        needs_one=tuple(str(name) for name in _items(fields.get("needs_one"))),
     )
 
 
