@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from habeas.reading.grammar import Rule, Shape, Token, scan, table, tokens
+from habeas.reading.grammar import Grammar, Rule, Shape, Token, table, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def parse(text: str, language: str = "en") -> tuple[AgeFound, ...]:
 def of_tokens(text: str, row: tuple[Token, ...], language: str) -> tuple[AgeFound, ...]:
     """The ages of a text that is already a row of tokens."""
     found = []
-    for _, _, (start, end, years) in scan(row, _rules(), language):
+    for _, _, (start, end, years) in _grammar().scan(row, language):
         found.append(AgeFound(start, end, years, text[start:end]))
     return tuple(found)
 
@@ -51,30 +51,30 @@ def _number(s: Shape, language: str) -> Said | None:
 
 
 def _not_english(s: Shape, language: str) -> Said | None:
-    """ ", 29 лет," is an age; English ", 5 years," as a rule a term. Under 14 nobody is tried: a child's age is
+    """Not in English: ", 29 лет," is an age; English ", 5 years," as a rule a term. Under 14 nobody is tried: a child's age is
     told in other words."""
     return None if language == "en" or s.value("n") < 14 else _whole(s, language)
 
 
 @cache
-def _rules() -> tuple[Rule[str, Said], ...]:
+def _grammar() -> Grammar[str, Said]:
     number = "(?P<n>day|int|count)"
     closing = "(?= comma|close|dot|stop|dash|and|or|on|in|this|last|when|person|low|$)"
     ending = "(?= comma|close|dot|stop|dash|$)"
-    return (
-        Rule(f"{number} hyphen? yearunit hyphen? old", _whole),
-        Rule(f"{number} hyphen agehyphen (?! termnoun)", _whole),
-        Rule(
-            f"aged cmp? {number} (?: yearunit)? (?! unit|counted|others|percent|hyphen|measure|slash|month|namelike|abbr)"
-            + closing,
-            _whole,
-        ),
-        Rule(f"(?: cap|apostrophe cap) comma cmp? {number} {ending}", _number),
-        Rule(f"cap comma {number} (?= comma? (?:and|person))", _number),
-        Rule(f"cap open {number} close", _number),
-        Rule(f"(?: person|cap) isnow (?: cmp)? {number} (?= comma|close|dot|stop|dash|and|when|$)", _number),
-        Rule(f"(?: cap) comma {number} yearunit {ending}", _not_english),
-        Rule(f"(?<! low|cap) him {number} yearunit? {ending}", _whole),
-        Rule(f"him {number} {ending}", _number),
-        Rule("(?P<n>ordinal) birthday", _whole),
+    return Grammar(
+        (
+            Rule(f"{number} hyphen? yearunit hyphen? old", _whole),
+            Rule(f"{number} hyphen agehyphen (?! termnoun)", _whole),
+            Rule(
+                f"aged cmp? {number} (?: yearunit)? (?! unit|counted|others|percent|hyphen|measure|slash|month|namelike|abbr)"
+                + closing,
+                _whole,
+            ),
+            Rule(f"(?<=cap comma) cmp? {number} {ending}", _number),
+            Rule(f"(?<=cap comma) {number} (?= comma? (?:and|person))", _number),
+            Rule(f"(?<=cap open) {number} close", _number),
+            Rule(f"(?<=[person cap] isnow) cmp? {number} (?= comma|close|dot|stop|dash|and|when|$)", _number),
+            Rule(f"(?<=cap comma) {number} yearunit {ending}", _not_english),
+            Rule("(?P<n>ordinal) birthday", _whole),
+        )
     )

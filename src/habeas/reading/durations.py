@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from habeas.reading import ages
-from habeas.reading.grammar import Rule, Shape, Token, scan, table, tokens
+from habeas.reading.grammar import Grammar, Rule, Shape, Token, table, tokens
 from habeas.reading.lengths import COUNT, FORMS, length
 from habeas.when import Duration
 
@@ -49,7 +49,7 @@ def parse(text: str, language: str = "en", exact: bool = False) -> tuple[Duratio
     ]
     taken = [(age.start, age.end) for age in found]
     frame = _Frame(words.language, text, words.singular)
-    for _, _, said in scan(row, _rules(), frame):
+    for _, _, said in _grammar().scan(row, frame):
         for start, end, duration in said:
             if all(end <= s or e <= start for s, e in taken):
                 sure = exact and not duration.comparator
@@ -105,7 +105,7 @@ _RATES = (
 
 
 def _is_rate(s: Shape) -> bool:
-    """ "23 hours a day", "twice a week", "every two years" say how often, not how long."""
+    """Whether it is how often, not how long: "23 hours a day", "twice a week", "every two years"."""
     before = s.before()
     if before == "every":
         return True
@@ -114,7 +114,7 @@ def _is_rate(s: Shape) -> bool:
 
 
 def _listed(s: Shape, frame: _Frame) -> Said | None:
-    """ "Ten and six years", "three to five years": the unit is said once for all."""
+    """Several with one unit: "ten and six years", "three to five years"."""
     unit = s.token("u")
     numbers = [t for t in s.tokens("l") if t.kind not in ("comma", "and", "or", "to", "hyphen", "dash")]
     numbers.append(s.token("n"))
@@ -150,7 +150,7 @@ def _singular(s: Shape, frame: _Frame) -> Said | None:
 
 
 def _adjective(s: Shape, frame: _Frame) -> Said | None:
-    """ "10-летний срок" is a term, not an age."""
+    """A term that looks like an age: "10-летний срок"."""
     number = s.token("n")
     duration = _plain(number, "year")
     return None if duration is None else ((number.start, s.token("a").end, duration),)
@@ -161,14 +161,16 @@ def _nothing(s: Shape, frame: _Frame) -> Said | None:
 
 
 @cache
-def _rules() -> tuple[Rule[_Frame, Said], ...]:
+def _grammar() -> Grammar[_Frame, Said]:
     not_ago = "(?! ago|hyphen? old)"
     listed = f"(?P<l>{COUNT} (?:comma {COUNT})* (?:and|or|to|hyphen|dash)) (?P<n>{COUNT}) hyphen? (?P<u>unit|yearunit) {not_ago}"
-    return (
-        *(Rule(f"{form} (?P<more>ormore)? {not_ago}", _one) for form in FORMS),
-        Rule(f"(?<! month|namelike|abbr|label|hyphen|slash|comma) {listed}", _listed),
-        Rule(f"(?P<cmp>cmp) (?P<u>unit|yearunit) {not_ago}", _singular),
-        Rule(f"(?P<n>{COUNT}) hyphen (?P<a>agehyphen) (?= termnoun)", _adjective),
-        # "Colony No. 5", "Article 361": what a label numbers is no length.
-        Rule(f"label {COUNT} (?! hyphen? unit|hyphen? yearunit)", _nothing),
+    return Grammar(
+        (
+            *(Rule(f"{form} (?P<more>ormore)? {not_ago}", _one) for form in FORMS),
+            Rule(f"(?<! month|namelike|abbr|label|hyphen|slash|comma) {listed}", _listed),
+            Rule(f"(?P<cmp>cmp) (?P<u>unit|yearunit) {not_ago}", _singular),
+            Rule(f"(?P<n>{COUNT}) hyphen (?P<a>agehyphen) (?= termnoun)", _adjective),
+            # "Colony No. 5", "Article 361": what a label numbers is no length.
+            Rule(f"label {COUNT} (?! hyphen? unit|hyphen? yearunit)", _nothing),
+        )
     )

@@ -79,7 +79,7 @@ def _half(unit: str, sign: str) -> Duration | None:
 
 
 def _decimal(number: Token) -> tuple[int, int] | None:
-    """ "9,5" is nine and a half. Other fractions of a year say no days and are not read."""
+    """Whole units and halves: "9,5" is nine and a half. Other fractions of a year say no days and are not read."""
     whole, _, rest = number.name.replace(",", ".").partition(".")
     tenths = rest.rstrip("0")
     return (int(whole), 1 if tenths else 0) if tenths in ("", "5") and len(whole) < 6 else None

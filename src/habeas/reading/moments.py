@@ -5,24 +5,15 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from habeas.when import When, parse_edtf
 
 
-class Tense(StrEnum):
-    """Whether a date without a year, or a weekday, lies behind the publication or ahead of it."""
-
-    past = "past"
-    future = "future"
-
-
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a date is resolved against: the day of publication (None: not known) and the tense."""
+    """What a date is resolved against: the day of publication (None: not known), and whose words it is in."""
 
     published: date | None
-    tense: Tense
     language: str
     singular: frozenset[str] = frozenset()
     text: str = ""
@@ -95,7 +86,7 @@ _MONTHS = {"early": (1, 4), "start": (1, 4), "mid": (5, 8), "late": (9, 12), "en
 
 
 def part_of(when: When, part: str) -> When:
-    """ "Early", "mid" or "late" in a month (thirds), a year (four months each), a season or a decade (thirds)."""
+    """An "early", "mid" or "late" in a month (thirds), a year (four months each), a season or a decade (thirds)."""
     first, last = when.earliest, when.latest
     if not part or first is None or last is None:
         return when

@@ -6,7 +6,6 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from habeas.reading.grammar import Rule, Shape
 from habeas.reading.lengths import FORMS, length
@@ -22,7 +21,6 @@ from habeas.reading.moments import (
     WEEKDAY,
     Frame,
     Moment,
-    Tense,
     calendar,
     edge_of,
     month_of,
@@ -33,10 +31,10 @@ from habeas.reading.moments import (
     spanning,
     year_of,
 )
+from habeas.reading.tense import is_ahead
 from habeas.when import Duration, When, subtract
 
 
-@cache
 def rules() -> tuple[Rule[Frame, Moment], ...]:
     """The rules for dates that need the day of publication."""
     return tuple(
@@ -66,8 +64,8 @@ def rules() -> tuple[Rule[Frame, Moment], ...]:
             ("recent", _recently),
             ("recentunits (?:unit|yearunit)", _recently),
             ("anaphor", _unresolved),
-            ("dayshift", _unresolved),
             *((f"{form} (?:earlier|later)", _unresolved) for form in FORMS),
+            *((f"later {form}", _unresolved) for form in FORMS),
             ("several? (?:unit|yearunit) (?:earlier|later)", _unresolved),
         )
     )  # fmt: skip
@@ -80,7 +78,7 @@ def _without_year(s: Shape, frame: Frame) -> Moment | None:
     month, day = s.value("m"), s.value("d")
     if not 1 <= day <= monthrange(2024, month)[1]:
         return None
-    when = _nearest(month, day, frame, s.value("w") if "w" in s else None)
+    when = _nearest(month, day, frame, is_ahead(s), s.value("w") if "w" in s else None)
     said = Moment(when, inferred=True, month=month, day=day, anchored=True)
     if "d1" not in s:
         return said
@@ -89,7 +87,7 @@ def _without_year(s: Shape, frame: Frame) -> Moment | None:
     return spanning(calendar(when.earliest.year, month, s.value("d1")), when)
 
 
-def _nearest(month: int, day: int, frame: Frame, weekday: int | None = None) -> When | None:
+def _nearest(month: int, day: int, frame: Frame, coming: bool, weekday: int | None = None) -> When | None:
     """The latest such day up to publication, in the future tense the next one after it. Where a weekday stands
     beside it, it has to agree: this year or the next, else the latest year in which it does."""
     published = frame.published
@@ -100,9 +98,9 @@ def _nearest(month: int, day: int, frame: Frame, weekday: int | None = None) -> 
     ahead = [
         d for year in range(published.year, published.year + 9) if (d := _try(year, month, day)) and d >= published
     ]
-    ordered = [*ahead[:2], *past] if frame.tense is Tense.future else [*past[:1], *ahead[:1], *past[1:]]
+    ordered = [*ahead[:2], *past] if coming else [*past[:1], *ahead[:1], *past[1:]]
     if weekday is None:
-        ordered = ahead if frame.tense is Tense.future else past
+        ordered = ahead if coming else past
     for found in ordered:
         if weekday is None or found.weekday() == weekday:
             return When(found, found, uncertain=True)
@@ -121,7 +119,7 @@ def _bare_month(s: Shape, frame: Frame) -> Moment:
         return Moment(None, True, month)
     rel = s.token("rel").kind if "rel" in s else ""
     year = published.year
-    if rel == "next" or (frame.tense is Tense.future and not rel):
+    if rel == "next" or (is_ahead(s) and not rel):
         year += month < published.month or (rel == "next" and month == published.month)
     elif rel != "this":
         year -= month > published.month or (rel == "last" and month == published.month)
@@ -136,7 +134,7 @@ def _bare_season(s: Shape, frame: Frame) -> Moment:
     code, part = s.value("s"), s.name("p")
     rel = s.token("rel").kind if "rel" in s else ""
     year = frame.published.year
-    ahead = rel == "next" or (frame.tense is Tense.future and not rel)
+    ahead = rel == "next" or (is_ahead(s) and not rel)
     years = range(year - 1, year + 2) if ahead else range(year, year - 3, -1)
     for candidate in years:
         season = season_of(candidate, code)
@@ -183,14 +181,14 @@ def _weekday(s: Shape, frame: Frame) -> Moment:
         return _told(single(moved(monday, s.value("w") + {"last": -7, "next": 7}.get(rel, 0))))
     if rel == "this":
         return _told(single(moved(monday, s.value("w"))))
-    if rel == "next" or (frame.tense is Tense.future and not rel):
+    if rel == "next" or (is_ahead(s) and not rel):
         ahead = (s.value("w") - published.weekday()) % 7
         return _told(single(moved(published, ahead or (7 if rel else 0))))
     return _told(single(moved(published, -(back or (7 if rel == "last" else 0)))))
 
 
 def _period(s: Shape, frame: Frame) -> Moment | None:
-    """ "Last month" and "this year" are calendar periods, what is earlier in one ends with publication; "the past
+    """Both "last month" and "this year" are calendar periods, what is earlier in one ends with publication; "the past
     week" is the seven days up to it."""
     unit, published = s.name("u"), frame.published
     if unit not in ("year", "month", "week", "day"):
@@ -225,7 +223,7 @@ def _whole(unit: str, published: date, step: int) -> When:
 
 
 def _ago(s: Shape, frame: Frame) -> Moment | None:
-    """ "Five years ago" is five up to six; a count of days is exact; weeks are rounded, so three days short of them
+    """So "five years ago" is five up to six; a count of days is exact; weeks are rounded, so three days short of them
     up to one week more."""
     quantity = length(s, frame.language)
     if quantity is None:
@@ -242,7 +240,7 @@ _TWO = {"year": 731, "month": 62, "week": 14, "day": 2, "decade": 7305}
 
 
 def _vaguely_ago(s: Shape, frame: Frame) -> Moment | None:
-    """ "Several years ago", "months ago": at least two of them, nothing more is known. In Russian and Belarusian a
+    """For "several years ago", "months ago": at least two of them, nothing more is known. In Russian and Belarusian a
     unit alone is one: "год назад"."""
     unit = s.token("u")
     if unit.name not in _TWO:

@@ -7,7 +7,7 @@ from functools import cache
 
 from habeas.kinds import Number, number
 from habeas.reading import ages
-from habeas.reading.grammar import Rule, Shape, scan, table, tokens
+from habeas.reading.grammar import Grammar, Rule, Shape, table, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def parse(text: str, language: str = "en") -> tuple[NumberFound, ...]:
     row = tokens(text, words)
     taken = [(age.start, age.end) for age in ages.of_tokens(text, row, words.language)]
     found = []
-    for _, _, said in scan(row, _rules(), _Frame(words.language, text, words.singular)):
+    for _, _, said in _grammar().scan(row, _Frame(words.language, text, words.singular)):
         if said.end and all(said.end <= s or e <= said.start for s, e in taken):
             found.append(said)
     return tuple(found)
@@ -106,7 +106,7 @@ def _scale(s: Shape, frame: _Frame) -> NumberFound | None:
 
 
 @cache
-def _rules() -> tuple[Rule[_Frame, NumberFound], ...]:
+def _grammar() -> Grammar[_Frame, NumberFound]:
     count = "(?: day|int|grouped|count|year|round)"
     month = "(?: month|namelike|abbr dot?)"
     unit = "(?: unit|yearunit)"
@@ -117,7 +117,7 @@ def _rules() -> tuple[Rule[_Frame, NumberFound], ...]:
     tail = "(?: (?P<others>others))?"
     alone = "(?! hyphen|percent|slash|apostrophe hyphen|money)"
     begins = "(?<! hyphen|slash|money|label)"
-    return (
+    return Grammar((
         # Dates, durations, money and what only numbers a thing
         Rule(f"(?: day {joint})? day of? {month} (?: comma? (?:year|round))?", _nothing),
         Rule(f"{month} (?: the)? (?: day {joint})? day (?! counted|others) (?: comma? (?:year|round))?", _nothing),
@@ -134,4 +134,4 @@ def _rules() -> tuple[Rule[_Frame, NumberFound], ...]:
         Rule(f"{compare} {more} (?P<n>vague)", _vague),
         Rule(f"{compare} {more} (?P<n>halfdozen) {tail}", _plain),
         Rule(f"{compare} {more} (?P<n>thousand|dozen)", _scale),
-    )  # fmt: skip
+    ))  # fmt: skip

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 
 from habeas.reading.grammar import Rule, Shape, Token
 from habeas.reading.moments import Frame, Moment, calendar, hull, month_of, moved, year_of
-from habeas.when import Ending, Interval, When
+from habeas.when import EdtfError, Ending, Interval, When, parse_edtf
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,6 @@ Meaning = tuple[Said, ...]
 _NOBODY_KNOWS = When(None, None)
 
 
-@cache
 def rules() -> tuple[Rule[Bound, Meaning], ...]:
     """The rules for dates in their bindings; a date alone is the last of them."""
     end = "(?P<b>date)"
@@ -51,19 +49,24 @@ def rules() -> tuple[Rule[Bound, Meaning], ...]:
     return (
         Rule(f"(?:since|from)? {begin} {till} {end}", _stretch),
         Rule(f"(?:since|from) (?P<a>date) {till} {short}", _stretch),
-        Rule(f"between {begin} and {end}", _between),
-        Rule(f"between (?P<a>date) and {short}", _between),
+        Rule(f"between {begin} comma? and {end}", _between),
+        Rule(f"between (?P<a>date) comma? and {short}", _between),
         Rule("between (?P<a>year|round) and (?P<b>year|round)", _between),
         Rule(f"(?:since|from) (?P<a>year|round) {till} (?P<b>year|round)", _stretch),
         Rule(f"nightof (?:since|from|of)? {begin} (?:to|hyphen|dash|and|slash|in)? {end}", _night_between),
-        Rule(f"nightof {end}", _night),
-        Rule(f"since {end}", _since),
-        Rule(f"until {end}", _until),
-        Rule(f"before {end}", _before),
-        Rule(f"after {end}", _after),
-        Rule(f"by {end}", _by),
-        Rule(f"(?P<s>dayshift) of? {end}", _shifted),
+        Rule(f"(?P<since>since the?)? nightof the? {end}", _night),
+        Rule(f"(?P<u>unit) (?:of|from)? the? {end}", _week),
+        Rule(f"since the? {end}", _since),
+        Rule(f"until the? {end}", _until),
+        Rule(f"before (?P<the>the)? {end}", _before),
+        Rule(f"after (?P<the>the)? {end}", _after),
+        Rule(f"by the? {end}", _by),
+        Rule(f"(?P<s>dayshift) of? the? {end}", _shifted),
+        Rule("dayshift", _unplaced),
+        Rule(f"(?:since|from)? (?P<a>date) {till} (?P<d>day|ordinal) comma? (?P<y>year|round)", _american_stretch),
+        Rule("(?P<x>between)? (?P<a>date) and (?P<d>day|ordinal) comma? (?P<y>year|round)", _american_pair),
         Rule(f"(?P<a>date|day|ordinal) (?:comma (?P<a2>date|day|ordinal))? {list_} {end}", _listed),
+        Rule("(?P<x>interval)", _written),
         Rule("(?P<b>date)", _alone),
     )
 
@@ -157,19 +160,31 @@ def _between(s: Shape, bound: Bound) -> Meaning | None:
 
 
 def _night_between(s: Shape, bound: Bound) -> Meaning | None:
-    """ "The night of 7 to 8 September": one night, so the two days that it touches."""
+    """As "the night of 7 to 8 September": one night, so the two days that it touches."""
     return _between(s, bound)
 
 
 def _night(s: Shape, bound: Bound) -> Meaning | None:
-    """ "The night of 7 September" reaches into the next day; Russian "в ночь на 8" begins the day before."""
+    """English "night of 7 September" reaches into the next day; Russian "в ночь на 8" begins the day before."""
     moment = _moment(s, "b", bound)
     when = moment.when
     if when is None or when.earliest is None or when.latest is None:
         return _said(s, None, moment)
     if bound.frame.language == "en":
-        return _said(s, replace(when, latest=moved(when.latest, 1)), moment)
-    return _said(s, replace(when, earliest=moved(when.earliest, -1)), moment)
+        night = replace(when, latest=moved(when.latest, 1))
+    else:
+        night = replace(when, earliest=moved(when.earliest, -1))
+    return _said(s, Interval.since(night) if "since" in s else night, moment)
+
+
+def _week(s: Shape, bound: Bound) -> Meaning | None:
+    """For "the week of 5 May": the calendar week of that day, or the seven days from it."""
+    moment = _moment(s, "b", bound)
+    when = moment.when
+    if s.name("u") != "week" or when is None or when.earliest is None or when.earliest != when.latest:
+        return None
+    monday = moved(when.earliest, -when.earliest.weekday())
+    return _said(s, replace(when, earliest=monday, latest=moved(when.earliest, 6)), moment)
 
 
 # One date and a word before it
@@ -189,14 +204,14 @@ def _until(s: Shape, bound: Bound) -> Meaning:
 
 
 def _whole_edge(moment: Moment) -> When:
-    """ "Until the end of May" is until its last day."""
+    """Where the text says "until the end of May", its last day."""
     when = moment.when or _NOBODY_KNOWS
     return replace(when, earliest=when.latest) if moment.edge == "end" else when
 
 
 def _event(s: Shape) -> bool:
-    """ "After the August 2020 election": the date only says which election, and that was on some day in it."""
-    return s.after() in ("low", "cap", "mixed") and s.row[s.match.end() - 1].name == "the"
+    """Whether it is as in "after the August 2020 election": the date only says which election, and that was on some day in it."""
+    return "the" in s and s.after() in ("low", "cap", "mixed")
 
 
 def _before(s: Shape, bound: Bound) -> Meaning | None:
@@ -227,7 +242,7 @@ def _by(s: Shape, bound: Bound) -> Meaning:
 
 
 def _shifted(s: Shape, bound: Bound) -> Meaning | None:
-    """ "The day before 9 August 2020"."""
+    """As in "the day before 9 August 2020"."""
     moment, days = _moment(s, "b", bound), s.value("s")
     when = moment.when
     if when is None or when.earliest is None or when.earliest != when.latest:
@@ -235,8 +250,46 @@ def _shifted(s: Shape, bound: Bound) -> Meaning | None:
     return _said(s, replace(when, earliest=moved(when.earliest, days), latest=moved(when.earliest, days)), moment)
 
 
+def _written(s: Shape, bound: Bound) -> Meaning | None:
+    """An interval in EDTF: 2023-11-20/, 2020-05-29/2025-06-21."""
+    try:
+        return (Said(s.start, s.end, parse_edtf(s.name("x"))),)
+    except EdtfError:
+        return None
+
+
+def _unplaced(s: Shape, bound: Bound) -> Meaning:
+    """For "the day before", of something that is no date."""
+    return (Said(s.start, s.end, None),)
+
+
+def _month_first(s: Shape, bound: Bound) -> tuple[When, When] | None:
+    """For "August 9 to 12, 2020": the month stands with the first day, the year with the second."""
+    first = _moment(s, "a", bound)
+    if not first.inferred or not first.day:
+        return None
+    year = s.value("y")
+    low, high = calendar(year, first.month, first.day), calendar(year, first.month, s.value("d"))
+    return None if low is None or high is None or s.value("d") <= first.day else (low, high)
+
+
+def _american_stretch(s: Shape, bound: Bound) -> Meaning | None:
+    days = _month_first(s, bound)
+    return None if days is None else (Said(s.start, s.end, Interval(*days)),)
+
+
+def _american_pair(s: Shape, bound: Bound) -> Meaning | None:
+    days = _month_first(s, bound)
+    if days is None:
+        return None
+    if "x" in s:
+        return (Said(s.start, s.end, hull(*days)),)
+    date_token, day = s.token("a"), s.token("d")
+    return (Said(date_token.start, date_token.end, days[0]), Said(day.start, s.end, days[1]))
+
+
 def _listed(s: Shape, bound: Bound) -> Meaning | None:
-    """ "In May and June 2020", "on 7 and 9 September": the last one says the year, or the month, for all."""
+    """For "in May and June 2020", "on 7 and 9 September": the last one says the year, or the month, for all."""
     last, token = _moment(s, "b", bound), s.token("b")
     if last.when is None or not last.month:
         return None

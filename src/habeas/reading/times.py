@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 
 from habeas.reading import dates, nearby, stretches
-from habeas.reading.grammar import Rule, Token, scan, table, tokens
-from habeas.reading.moments import Frame, Moment, Tense
+from habeas.reading.grammar import Grammar, Token, table, tokens
+from habeas.reading.moments import Frame, Moment
 from habeas.when import Interval, When
 
 
@@ -39,15 +39,13 @@ def parse(text: str, language: str = "en", published: date | None = None, start:
     if words is None:
         return ()
     row = tokens(text, words)
-    frame = Frame(published, Tense.past, words.language, words.singular, text)
+    frame = Frame(published, words.language, words.singular, text)
     first = next((i for i, token in enumerate(row) if token.start >= start), len(row))
-    found = scan(row, _singles(), frame, first)
-    if not found:
-        return ()
-    joined, behind = _dated(row, found)
+    found = _singles().scan(row, frame, first)
+    joined = _dated(row, found)
     bound = stretches.Bound(frame, [moment for _, _, moment in found])
     out: list[TimeFound] = []
-    for _, _, meaning in scan(joined, stretches.rules(), bound, behind):
+    for _, _, meaning in _bindings().scan(joined, bound, first):
         for said in meaning:
             quote = text[said.start : said.end]
             when = _noted(said.when, quote, published if said.anchored else None)
@@ -56,11 +54,16 @@ def parse(text: str, language: str = "en", published: date | None = None, start:
 
 
 @cache
-def _singles() -> tuple[Rule[Frame, Moment], ...]:
-    return (*dates.rules(), *nearby.rules())
+def _singles() -> Grammar[Frame, Moment]:
+    return Grammar((*dates.rules(), *nearby.rules()))
 
 
-def _dated(row: Sequence[Token], found: Sequence[tuple[int, int, Moment]]) -> tuple[tuple[Token, ...], int]:
+@cache
+def _bindings() -> Grammar[stretches.Bound, stretches.Meaning]:
+    return Grammar(stretches.rules())
+
+
+def _dated(row: Sequence[Token], found: Sequence[tuple[int, int, Moment]]) -> tuple[Token, ...]:
     """The row with each date as one token, whose value says which it is."""
     out: list[Token] = []
     i = 0
@@ -70,7 +73,7 @@ def _dated(row: Sequence[Token], found: Sequence[tuple[int, int, Moment]]) -> tu
         out.append(Token(kind, row[first].start, row[behind - 1].end, n))
         i = behind
     out.extend(row[i:])
-    return tuple(out), 0
+    return tuple(out)
 
 
 def _noted(when: When | Interval | None, text: str, anchor: date | None) -> When | Interval | None:

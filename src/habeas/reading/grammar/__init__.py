@@ -4,8 +4,8 @@ A table (`english.yaml`) says of each word or phrase what kind it is: a month, a
 grammar of dates, durations and numbers is written over kinds, so one grammar serves every language.
 """
 
-from habeas.reading.grammar.shapes import Rule, Shape, scan, shape
+from habeas.reading.grammar.shapes import Grammar, Rule, Shape
 from habeas.reading.grammar.tables import Table, table
 from habeas.reading.grammar.tokens import Token, tokens
 
-__all__ = ["Rule", "Shape", "Table", "Token", "scan", "shape", "table", "tokens"]
+__all__ = ["Grammar", "Rule", "Shape", "Table", "Token", "table", "tokens"]

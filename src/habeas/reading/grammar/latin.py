@@ -2,41 +2,9 @@
 
 from __future__ import annotations
 
-_PLAIN = dict(
-    zip(
-        "абвгдзіклмнопрстуўфхцчшыэйж",
-        [
-            "a",
-            "b",
-            "v",
-            "h",
-            "d",
-            "z",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "ŭ",
-            "f",
-            "ch",
-            "c",
-            "č",
-            "š",
-            "y",
-            "e",
-            "j",
-            "ž",
-        ],
-        strict=True,
-    )
-)
+_CYRILLIC = "абвгдзіклмнопрстуўфхцчшыэйж"
+_LATIN = "a b v h d z i k l m n o p r s t u ŭ f ch c č š y e j ž"
+_PLAIN = dict(zip(_CYRILLIC, _LATIN.split(), strict=True))
 _SOFT = {"е": "e", "ё": "o", "ю": "u", "я": "a"}
 _VOWELS = frozenset("аеёіоуўыэюя")
 _ACUTES = str.maketrans("śźćńł", "szcnl")

@@ -7,9 +7,10 @@ Spaces mean nothing. A group is named as in Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from habeas.reading.grammar.tokens import Token
@@ -17,117 +18,16 @@ from habeas.reading.grammar.tokens import Token
 T = TypeVar("T")
 F = TypeVar("F")
 
-KINDS = [
-    "low",
-    "cap",
-    "mixed",
-    "mark",
-    "comma",
-    "dot",
-    "open",
-    "close",
-    "slash",
-    "percent",
-    "plus",
-    "label",
-    "money",
-    "apostrophe",
-    "stop",
-    "dash",
-    "hyphen",
-    "iso",
-    "numeric",
-    "yearmonth",
-    "grouped",
-    "decimal",
-    "clock",
-    "decade",
-    "ordinal",
-    "fraction",
-    "day",
-    "year",
-    "round",
-    "int",
-    "yearth",
-    "nth",
-    "count",
-    "date",
-    "small",
-    "tens",
-    "hundreds",
-    "hundred",
-    "dozen",
-    "thousand",
-    "halfdozen",
-    "onehalf",
-    "halfunit",
-    "vague",
-    "a",
-    "half",
-    "andhalf",
-    "several",
-    "cmp",
-    "ormore",
-    "further",
-    "others",
-    "yearunit",
-    "yearabbr",
-    "unit",
-    "month",
-    "namelike",
-    "abbr",
-    "weekday",
-    "season",
-    "seasonally",
-    "part",
-    "quarter",
-    "daypart",
-    "near",
-    "lastnight",
-    "recent",
-    "recentunits",
-    "anaphor",
-    "dayshift",
-    "in",
-    "on",
-    "the",
-    "of",
-    "and",
-    "or",
-    "to",
-    "from",
-    "since",
-    "until",
-    "before",
-    "after",
-    "by",
-    "between",
-    "last",
-    "this",
-    "next",
-    "past",
-    "earlier",
-    "later",
-    "ago",
-    "nightof",
-    "every",
-    "did",
-    "counted",
-    "person",
-    "isnow",
-    "rate",
-    "measure",
-    "old",
-    "aged",
-    "agehyphen",
-    "birthday",
-    "him",
-    "when",
-    "termnoun",
-    "life",
-    "name",
-    "street",
-]
+_WORDS = """
+low cap mixed mark comma dot open close slash percent plus label money apostrophe stop dash hyphen
+iso numeric yearmonth interval grouped decimal clock decade ordinal fraction day year round int yearth nth count date
+small tens hundreds hundred dozen thousand halfdozen onehalf halfunit vague a half andhalf several cmp ormore
+further others yearunit yearabbr unit month namelike abbr weekday season seasonally part quarter daypart near
+lastnight recent recentunits anaphor dayshift in on the of and or to from since until before after by between
+last this next past earlier later ago nightof every did counted person isnow rate measure old aged agehyphen
+birthday when termnoun life name street ahead say
+"""
+KINDS = tuple(_WORDS.split())
 """Every kind that a token can have; a table with another kind does not load into a pattern."""
 
 _CODES = {kind: chr(0x4E00 + i) for i, kind in enumerate(KINDS)}
@@ -196,24 +96,31 @@ class Rule(Generic[F, T]):
     resolve: Callable[[Shape, F], T | None]
 
 
-def scan(row: Sequence[Token], rules: Sequence[Rule[F, T]], frame: F, first: int = 0) -> list[tuple[int, int, T]]:
-    """From left to right the longest match at each place, as (first token, token behind, meaning)."""
-    codes = encode(row)
-    compiled = [(shape(rule.pattern), rule) for rule in rules]
-    found: list[tuple[int, int, T]] = []
-    i = first
-    while i < len(codes):
-        if codes[i] in _IDLE:
-            i += 1
-            continue
-        matches = [(m.end(), n, m, rule) for n, (p, rule) in enumerate(compiled) if (m := p.match(codes, i))]
-        matches.sort(key=lambda item: (-item[0], item[1]))
-        for end, _, match, rule in matches:
-            meaning = rule.resolve(Shape(row, match), frame) if end > i else None
-            if meaning is not None:
-                found.append((i, end, meaning))
-                i = end
-                break
-        else:
-            i += 1
-    return found
+class Grammar(Generic[F, T]):
+    """Rules, compiled once. Made by the modules that own rules, and kept."""
+
+    def __init__(self, rules: Iterable[Rule[F, T]]) -> None:
+        self._rules = [(shape(rule.pattern).match, n, rule.resolve) for n, rule in enumerate(rules)]
+
+    def scan(self, row: Sequence[Token], frame: F, first: int = 0) -> list[tuple[int, int, T]]:
+        """From left to right the longest match at each place, the earlier rule among equally long ones, as (first
+        token, token behind, meaning)."""
+        codes = encode(row)
+        found: list[tuple[int, int, T]] = []
+        i = first
+        while i < len(codes):
+            if codes[i] in _IDLE:
+                i += 1
+                continue
+            matches = [(-m.end(), n, m, resolve) for match, n, resolve in self._rules if (m := match(codes, i))]
+            matches.sort(key=itemgetter(0, 1))
+            for negative_end, _, matched, resolve in matches:
+                end = -negative_end
+                meaning = resolve(Shape(row, matched), frame) if end > i else None
+                if meaning is not None:
+                    found.append((i, end, meaning))
+                    i = end
+                    break
+            else:
+                i += 1
+        return found

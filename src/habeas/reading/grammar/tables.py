@@ -26,7 +26,7 @@ class Phrase:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """The phrases of a language by their first word, the longest first.
 

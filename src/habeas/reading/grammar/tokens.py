@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from habeas.reading.grammar.tables import Phrase, Table
@@ -30,16 +30,24 @@ _LARGEST = 999_999_999_999
 """Larger numbers count nothing that is read here."""
 
 
+_DECADES = {
+    "en": r"(?:\d{3}0|['’]\d0)s|(?:19|20)\d0[’']s",
+    "ru": r"\d{3}0-?(?:е|ые|х|ых)|\d0-?(?:е|ые|х|ых)(?=\s+год)",
+    "be": r"\d{3}0-?(?:я|ыя|х|ых|ja|yja|ch|ych)|\d0-?(?:я|ыя|х|ых|ja|yja|ch|ych)(?=\s+(?:гад|had))",
+}
+
+
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     english = language == "en"
     lead, groups = (r"\d{1,3}", f"[,{_SPACES}]") if english else (r"[1-9]\d{0,2}", f"[. {_SPACES}]")
     point = "." if english else ".,"
     endings = "st|nd|rd|th" if english else "-?(?:го|му|ый|ой|ое|ом|ым|ая|м|й|е|я|га|ha|ym|y|aha|aja)"
-    decades = r"(?:\d{3}0|['’]\d0)s|(?:19|20)\d0[’']s" if english else r"(?:\d{3}0|\d0)-?[хых](?:\b|ых)"
+    decades = _DECADES[language]
     return re.compile(
         rf"""
-        (?P<iso>(?<![\w/.-])\d{{4}}(?P<a>[-/.])\d{{1,2}}(?P=a)\d{{1,2}}(?![\w/-]|\.\d))
+        (?P<interval>(?<![\w/.-])\d{{4}}-\d\d-\d\d/(?:\d{{4}}-\d\d-\d\d|\.\.)?(?![\w/-]))
+        |(?P<iso>(?<![\w/.-])\d{{4}}(?P<a>[-/.])\d{{1,2}}(?P=a)\d{{1,2}}(?![\w/-]|\.\d))
         |(?P<numeric>(?<![\w/.-])\d{{1,2}}(?P<b>[./-])\d{{1,2}}(?P=b)(?:\d{{4}}|\d{{2}})(?![\w/-]|\.\d))
         |(?P<yearmonth>(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\w/-]|\.\d))
         |(?P<grouped>(?<![\w.,]){lead}(?:{groups}\d{{3}})+(?!\w|[.,]\d))
@@ -57,8 +65,13 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=64)
 def tokens(text: str, words: Table) -> tuple[Token, ...]:
-    """The tokens of a text, phrases and numbers in words already joined. Never raises, whatever the text."""
+    """The tokens of a text, phrases and numbers in words already joined. Never raises, whatever the text.
+
+    Kept for the last texts: dates, durations and numbers are read from one sentence one after the other, and
+    cutting it up is half of the work of each (61 of 120 µs).
+    """
     raw: list[Token] = []
     folded: list[str] = []
     for match in _pattern(words.language).finditer(text):
@@ -84,7 +97,7 @@ def _mark(text: str, start: int, end: int) -> Token:
 def _figure(group: str, text: str, start: int, end: int) -> Token:
     """A number in figures, by what it can be: a day of a month, a year, any other number."""
     digits = re.sub(r"\D", "", text)
-    value = int(digits) if digits.isascii() and len(digits) <= 12 else -1
+    value = int(digits) if digits and len(digits) <= 12 else -1
     if group == "digits":
         if value < 0 or value > _LARGEST:
             return Token("mixed", start, end)
@@ -136,7 +149,7 @@ def _phrase(raw: list[Token], folded: list[str], i: int, words: Table) -> tuple[
 
 
 def _kind(phrase: Phrase, first: Token, words: Table) -> str:
-    """ "Марта" with a capital is as likely a woman as a month."""
+    """The kind of a phrase; "Марта" with a capital is as likely a woman as a month."""
     return "namelike" if phrase.kind in words.lower and first.kind == "cap" else phrase.kind
 
 
