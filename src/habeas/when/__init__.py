@@ -20,7 +20,7 @@ from habeas.when.dates import (
     same_day,
 )
 from habeas.when.durations import Duration, DurationError, add, parse_duration, same_length, subtract
-from habeas.when.written import edtf, parse_edtf
+from habeas.when.written import edtf, parse_edtf, says_all
 
 __all__ = [
     "Answer",
@@ -42,5 +42,6 @@ __all__ = [
     "parse_edtf",
     "same_day",
     "same_length",
+    "says_all",
     "subtract",
 ]

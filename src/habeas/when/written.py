@@ -56,12 +56,25 @@ def parse_edtf(text: str) -> When | Interval:
 def edtf(value: When | Interval) -> str:
     """The canonical EDTF text of a date or interval; `parse_edtf` reads the same bounds back.
 
-    Two things EDTF cannot say: bounds of an end that is not known (it prints as nothing), and an interval
-    that ends before it begins.
+    What it cannot say is left out of the text: `says_all` tells.
     """
     if isinstance(value, When):
         return _print(value)
     return f"{_side(value.begin, value.begin_kind)}/{_side(value.end, value.end_kind)}"
+
+
+def says_all(value: When | Interval) -> bool:
+    """Whether `edtf` says all of a date or interval, so that it reads back. Not so for bounds on a side that is
+    not known or goes on ("at least until 2025"), an interval without any side, or one that ends before it
+    begins, as a source may have it."""
+    if isinstance(value, When):
+        return True
+    for side, kind in ((value.begin, value.begin_kind), (value.end, value.end_kind)):
+        if kind is not Ending.known and (side.earliest is not None or side.latest is not None):
+            return False
+    if value.begin_kind is value.end_kind is Ending.unknown:
+        return False
+    return before(value.end, value.begin) is not Answer.yes
 
 
 def _interval(text: str) -> Interval:
