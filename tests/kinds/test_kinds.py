@@ -29,9 +29,39 @@ FOLDS = {
 }
 """What reads a kind: the folds of a case, the count, the asks, and who is who."""
 
-TYPES = {"party", "place", "country", "number", "duration", "change", "term", "when", "offence", "measure", "choice", "channel", "term_of", "flag", "list", "text"}
+TYPES = {
+    "party",
+    "place",
+    "country",
+    "number",
+    "duration",
+    "change",
+    "term",
+    "when",
+    "offence",
+    "measure",
+    "choice",
+    "channel",
+    "term_of",
+    "flag",
+    "list",
+    "text",
+}
 
-OWN_NAMES = {"via", "tier", "modality", "speaker", "reader", "when_text", "anchor", "attribution", "id", "source", "begin", "end"}
+OWN_NAMES = {
+    "via",
+    "tier",
+    "modality",
+    "speaker",
+    "reader",
+    "when_text",
+    "anchor",
+    "attribution",
+    "id",
+    "source",
+    "begin",
+    "end",
+}
 """What the notation writes beside the arguments in the same form, name=value."""
 
 
