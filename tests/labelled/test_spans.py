@@ -22,7 +22,8 @@ each_text = pytest.mark.parametrize("record", RECORDS, ids=[record["id"] for rec
 
 
 def words(record: dict[str, Any]) -> str:
-    return (HERE / record["text"]).read_bytes().decode("utf-8")
+    path: str = record["text"]
+    return (HERE / path).read_bytes().decode("utf-8")
 
 
 def named_spans(value: Any) -> list[dict[str, Any]]:
