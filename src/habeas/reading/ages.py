@@ -56,25 +56,39 @@ def _not_english(s: Shape, language: str) -> Said | None:
     return None if language == "en" or s.value("n") < 14 else _whole(s, language)
 
 
+def _at(s: Shape, language: str) -> Said | None:
+    """English "at 71, he"; smaller numbers may be the hour."""
+    return _number(s, language) if language == "en" and s.value("n") > _HOURS else None
+
+
+_HOURS = 24
+_LONGEST_TERM = 25
+
+
+def _too_long_for_a_term(s: Shape, language: str) -> Said | None:
+    """Russian "в 80 лет", "Иванов (46 лет)"; up to 25 years the same words may say a term, and are left to it."""
+    return None if language == "en" or s.value("n") <= _LONGEST_TERM else _whole(s, language)
+
+
 @cache
 def _grammar() -> Grammar[str, Said]:
     number = "(?P<n>day|int|count)"
-    closing = "(?= comma|close|dot|stop|dash|and|or|on|in|this|last|when|person|low|$)"
+    alone = "(?! yearunit|unit|counted|others|percent|hyphen|measure|slash|month|namelike|abbr|thousand|money)"
     ending = "(?= comma|close|dot|stop|dash|$)"
     return Grammar(
         (
             Rule(f"{number} hyphen? yearunit hyphen? old", _whole),
             Rule(f"{number} hyphen agehyphen (?! termnoun)", _whole),
-            Rule(
-                f"aged cmp? {number} (?: yearunit)? (?! unit|counted|others|percent|hyphen|measure|slash|month|namelike|abbr)"
-                + closing,
-                _whole,
-            ),
+            Rule(f"aged cmp? {number} (?: yearunit)? {alone}", _whole),
             Rule(f"(?<=cap comma) cmp? {number} {ending}", _number),
             Rule(f"(?<=cap comma) {number} (?= comma? (?:and|person))", _number),
             Rule(f"(?<=cap open) {number} close", _number),
             Rule(f"(?<=[person cap] isnow) cmp? {number} (?= comma|close|dot|stop|dash|and|when|$)", _number),
             Rule(f"(?<=cap comma) {number} yearunit {ending}", _not_english),
-            Rule("(?P<n>ordinal) birthday", _whole),
+            Rule(f"(?<=aged [day int count] and) {number} {alone}", _number),
+            Rule(f"(?<=on) {number} (?= comma (?:person|cap))", _at),
+            Rule(f"(?<=in) {number} yearunit", _too_long_for_a_term),
+            Rule(f"(?<=cap open) {number} yearunit (?= close)", _too_long_for_a_term),
+            Rule("(?P<n>ordinal|nth) birthday", _whole),
         )
     )

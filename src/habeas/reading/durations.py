@@ -113,10 +113,13 @@ def _is_rate(s: Shape) -> bool:
     return first.kind == "a" and before in _RATES and "n2" not in s and "h" not in s
 
 
+_JOINTS = ("comma", "and", "or", "to", "until", "hyphen", "dash")
+
+
 def _listed(s: Shape, frame: _Frame) -> Said | None:
     """Several with one unit: "ten and six years", "three to five years"."""
     unit = s.token("u")
-    numbers = [t for t in s.tokens("l") if t.kind not in ("comma", "and", "or", "to", "hyphen", "dash")]
+    numbers = [t for t in s.tokens("l") if t.kind not in _JOINTS]
     numbers.append(s.token("n"))
     said = []
     for number in numbers:
@@ -163,7 +166,7 @@ def _nothing(s: Shape, frame: _Frame) -> Said | None:
 @cache
 def _grammar() -> Grammar[_Frame, Said]:
     not_ago = "(?! ago|hyphen? old)"
-    listed = f"(?P<l>{COUNT} (?:comma {COUNT})* (?:and|or|to|hyphen|dash)) (?P<n>{COUNT}) hyphen? (?P<u>unit|yearunit) {not_ago}"
+    listed = f"(?P<l>{COUNT} (?:comma {COUNT})* (?:and|or|to|until|hyphen|dash)) (?P<n>{COUNT}) hyphen? (?P<u>unit|yearunit) {not_ago}"
     return Grammar(
         (
             *(Rule(f"{form} (?P<more>ormore)? {not_ago}", _one) for form in FORMS),

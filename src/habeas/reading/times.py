@@ -39,6 +39,8 @@ def parse(text: str, language: str = "en", published: date | None = None, start:
     if words is None:
         return ()
     row = tokens(text, words)
+    if published is not None and not _FIRST_PRESS <= published.year <= _LAST_PRESS:
+        published = None
     frame = Frame(published, words.language, words.singular, text)
     first = next((i for i, token in enumerate(row) if token.start >= start), len(row))
     found = _singles().scan(row, frame, first)
@@ -51,6 +53,10 @@ def parse(text: str, language: str = "en", published: date | None = None, start:
             when = _noted(said.when, quote, published if said.anchored else None)
             out.append(TimeFound(said.start, said.end, when, quote, said.inferred, said.choices))
     return tuple(out)
+
+
+_FIRST_PRESS, _LAST_PRESS = 1400, 9000
+"""Years of publication outside of these are slips; what is relative is not read against them."""
 
 
 @cache
