@@ -46,7 +46,7 @@ VOID = Moment(None, void=True)
 
 DAY = "(?P<d>day|ordinal)"
 PAIR = "(?P<d1>day|ordinal) (?:hyphen|dash|or|slash) (?P<d>day|ordinal)"
-MONTH = "(?P<m>month|namelike|abbr) dot?"
+MONTH = "(?P<m>month|namelike|abbr) (?:(?<=abbr) dot)?"
 YEAR = "(?P<y>year|round|yearth) (?:(?:yearunit|yearabbr dot?))?"
 WEEKDAY = "(?:(?P<w>weekday) daypart? comma? the?)?"
 PART = "(?P<p>part) hyphen? the?"

@@ -52,7 +52,12 @@ def rules() -> tuple[Rule[Frame, Moment], ...]:
             ("(?<=[since until before after by]) the? (?P<s>season)", _bare_season),
             ("(?P<s>seasonally)", _bare_season),
             (f"{LEAD} (?:{PART})? (?P<rel>last|this|next) {SEASON}", _bare_season),
-            ("(?P<x>near) daypart?", _near),
+            ("(?P<x>near) (?P<part>daypart)?", _near),
+            ("(?P<x>yearword)", _year_word),
+            (f"(?P<x>yearword) {LEAD} (?:{PART})? {MONTH}", _year_word),
+            (f"{LEAD} (?:{PART})? {MONTH} (?P<x>yearword)", _year_word),
+            (f"(?P<x>yearword) {SEASON}", _year_word),
+            (f"{SEASON} (?P<x>yearword)", _year_word),
             ("lastnight", _last_night),
             (f"{LEAD} part? (?P<rel>last|this|next)? (?P<w>weekday) daypart?", _weekday),
             (f"{LEAD} (?P<w>weekday) daypart? of? (?P<rel>last|this|next) (?P<u>unit)", _weekday),
@@ -157,7 +162,19 @@ def _told(when: When) -> Moment:
 def _near(s: Shape, frame: Frame) -> Moment:
     if frame.published is None:
         return UNRESOLVED
-    return _told(single(moved(frame.published, s.value("x"))))
+    day = single(moved(frame.published, s.value("x")))
+    if s.name("part") == "night":
+        return _told(replace(day, earliest=moved(frame.published, s.value("x") - 1)))
+    return _told(day)
+
+
+def _year_word(s: Shape, frame: Frame) -> Moment:
+    """A word that is a year: Belarusian "летась у снежні" is December of last year."""
+    if frame.published is None:
+        return UNRESOLVED
+    year, month, part = frame.published.year + s.value("x"), s.value("m") if "m" in s else 0, s.name("p")
+    whole = month_of(year, month) if month else season_of(year, s.value("s")) if "s" in s else year_of(year)
+    return Moment(part_of(whole, part), month=month, edge=edge_of(part), anchored=True)
 
 
 def _last_night(s: Shape, frame: Frame) -> Moment:

@@ -98,4 +98,9 @@ def _fold(word: str, language: str) -> str:
     folded = word.casefold()
     if language == "ru":
         return folded.replace("ё", "е")
-    return plain(_ASSIMILATED.sub("", folded)) if language == "be" else folded
+    return _long_u(plain(_ASSIMILATED.sub("", folded))) if language == "be" else folded
+
+
+def _long_u(word: str) -> str:
+    """A word after a vowel begins with a short u: ўчора is учора."""
+    return {"ў": "у", "ŭ": "u"}.get(word[:1], word[:1]) + word[1:]

@@ -1,0 +1,260 @@
+"""Drafts to claims: the quote, the day, the tier, and what is doubtful about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from habeas.entries import Claim, Modality, Problem, Span, Tier, Via
+from habeas.kinds import Value, check
+from habeas.reading.cast import Cast
+from habeas.reading.draft import Draft
+from habeas.reading.passage import Passage
+from habeas.reading.signals import Signal
+from habeas.reading.speech import speech
+from habeas.when import Duration
+
+_UNDATED = frozenset({"role", "family", "personal", "name_form", "assessed", "appeal", "statement", "name"})
+"""Kinds that hold at no day that a text would say beside them."""
+
+_PLAIN = frozenset({Modality.asserted, Modality.testified, Modality.reported})
+
+_OWN_EXPERIENCE = frozenset(
+    ["detained", "held_at", "transferred", "house_arrest", "served", "solitary", "punishment_cell", "incommunicado", "contact_denied", "contact_had", "ill_treatment", "medical_care", "health", "pardon_request", "whereabouts_unknown", "tried"]
+)
+"""What a released prisoner testifies to; what others report."""
+
+_VALUE_WORDS = frozenset({"degrading"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The claims of a text and what is doubtful about them."""
+
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+
+
+def dated(passage: Passage, draft: Draft) -> Signal | None:
+    """The date that stands nearest to the trigger in its own clause; behind it rather than before it."""
+    if draft.when_fixed or draft.when is not None or draft.kind in _UNDATED:
+        return draft.when
+    start, end = draft.start, draft.end
+    units = passage.encoded.units
+    near = passage.near(draft.trigger, passage.unit_index(draft.trigger), passage.unit_index(draft.trigger) + 1)
+    low, high = min(units[near.start].start, start), max(units[near.stop - 1].end, end)
+    dates = [s for s in passage.signals if s.kind == "DATE" and low <= s.start and s.end <= high]
+    at = draft.trigger.start
+    return min(dates, key=lambda s: s.start - at if s.start >= at else (at - s.end) * 1.5 + 5, default=None)
+
+
+def propose(source: str, cast: Cast, drafts: Sequence[Draft]) -> Proposed:
+    """Claims in order of the text, each once. What contradicts itself in the source is at most *look*."""
+    kept = _told_once(_merged(_about_somebody(drafts)))
+    conflicts = _term_or_served(kept)
+    claims = []
+    problems: list[Problem] = []
+    for draft in kept:
+        claim = _claim(source, cast, draft, draft in conflicts)
+        if check(claim.kind, claim.args):
+            continue
+        claims.append(claim)
+        if draft in conflicts:
+            problems.append(
+                Problem(
+                    "term-or-served",
+                    f"“{claim.quote}” may be the term or the time served: another place tells of a shorter stay. "
+                    "It is proposed as the term; read the original.",
+                    source,
+                    Span(claim.start, claim.end),
+                )
+            )
+    claims.sort(key=lambda c: (c.start, c.end, c.kind, "" if c.subject is None else c.subject.name))
+    return Proposed(tuple(claims), tuple(problems))
+
+
+def _claim(source: str, cast: Cast, draft: Draft, conflicting: bool) -> Claim:
+    said = draft.speech or speech(cast, draft.sentence, draft.trigger)
+    modality = said.modality
+    subject = draft.subject
+    own = draft.who is not None and draft.who.named is not None and said.person is draft.who.named.person
+    if modality is Modality.reported and said.person is not None and own and draft.kind in _OWN_EXPERIENCE:
+        modality = Modality.testified
+    if (
+        cast.author is not None
+        and said.speaker is None
+        and modality is Modality.asserted
+        and draft.kind in _OWN_EXPERIENCE
+    ):
+        modality = Modality.testified
+    if draft.kind == "ill_treatment" and dict(draft.args).get("kind") in _VALUE_WORDS and modality is Modality.asserted:
+        modality = Modality.alleged
+    start, end = _quoted(cast.text, draft)
+    signal = draft.when
+    inferred = signal is not None and signal.inferred
+    plain = draft.plain and draft.sure and not inferred and not conflicting and modality in _PLAIN
+    return Claim(
+        source=source,
+        kind=draft.kind,
+        start=start,
+        end=end,
+        quote=cast.text[start:end],
+        subject=subject,
+        args=tuple(sorted(draft.args.items())),
+        when=None if signal is None else signal.when,
+        when_text="" if signal is None else signal.text,
+        speaker=said.speaker,
+        attribution=said.attribution,
+        modality=modality,
+        negated=said.negated,
+        via=draft.via,
+        tier=_tier(draft, plain),
+        reader=draft.reader,
+    )
+
+
+def _tier(draft: Draft, plain: bool) -> Tier:
+    """Ready: a named subject and a plain statement. Weak: a guess at the subject, a title alone, no parser."""
+    if not draft.sentence.parsed or draft.sentence.title:
+        return Tier.weak
+    if draft.subject is None:
+        return Tier.look if draft.kind in ("count", "appeal", "statement") else Tier.weak
+    if not draft.sure or draft.via is Via.implied:
+        return Tier.weak
+    if draft.via is Via.named and plain:
+        return Tier.ready
+    return Tier.look
+
+
+_TRIM = " \t\n,;:—–-*"
+
+
+def _quoted(text: str, draft: Draft) -> tuple[int, int]:
+    """The words from the subject (where it stands close before) to the last argument or date."""
+    start, end = draft.start, draft.end
+    named = draft.who.named if draft.who is not None else None
+    low, high = draft.sentence.start, draft.sentence.end
+    if named is not None and low <= named.start < start and start - named.start <= 70:
+        start = named.start
+    if draft.when is not None and low <= draft.when.start and draft.when.end <= high:
+        if max(end, draft.when.end) - min(start, draft.when.start) <= 140:
+            start, end = min(start, draft.when.start), max(end, draft.when.end)
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end
+
+
+_OF_GROUPS = frozenset({"count", "appeal", "statement", "assessed"})
+"""Kinds that say something without a named person."""
+
+
+def _about_somebody(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without what a noun says of nobody ("after his release"), and without what a count of the same words says."""
+    counted = [(d.sentence, d.start, d.end) for d in drafts if d.kind == "count"]
+    kept = []
+    for draft in drafts:
+        if draft.person or draft.kind in _OF_GROUPS:
+            kept.append(draft)
+            continue
+        told = draft.trigger.is_verb and draft.who is not None and bool(draft.who.text)
+        if told and not any(s is draft.sentence and a < draft.end + 40 and draft.start < b + 40 for s, a, b in counted):
+            kept.append(draft)
+    return kept
+
+
+def _merged(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft for each thing said: of two of one kind, person and polarity that overlap, the fuller one stays."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-len(d.args), d.start, d.end)):
+        rival = next((k for k in kept if _same_thing(k, draft)), None)
+        if rival is None:
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.start, d.end, d.kind))
+
+
+_STANDING = {"role": "occupation", "family": "relation", "personal": "age", "name_form": "text"}
+"""What is true of a person throughout a text, and by what one saying of it is the same as another."""
+
+
+def _told_once(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without passing mentions of what the text tells elsewhere: `after his release`, a second `President`."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.kind in _STANDING:
+            if not any(_same_standing(draft, k) for k in drafts if k is not draft and (k in kept or _fuller(k, draft))):
+                kept.append(draft)
+        elif not (_in_passing(draft) and any(_tells(k, draft) for k in drafts if k is not draft)):
+            kept.append(draft)
+    return kept
+
+
+def _fuller(one: Draft, other: Draft) -> bool:
+    return len(one.args) > len(other.args)
+
+
+def _same_standing(one: Draft, other: Draft) -> bool:
+    if one.kind != other.kind or one.person != other.person or not one.person:
+        return False
+    key = _STANDING[one.kind]
+    mine, others = one.args.get(key), other.args.get(key)
+    if one.kind == "role":
+        return str(mine).lower().split()[-1:] == str(others).lower().split()[-1:]
+    return mine is not None and str(mine) == str(others) and str(one.args.get("of")) == str(other.args.get("of"))
+
+
+def _in_passing(draft: Draft) -> bool:
+    """A noun or participle before its noun that adds no day and no detail."""
+    aside = not draft.trigger.is_verb or draft.trigger.dep == "amod"
+    return aside and draft.when is None and (draft.kind == "appeal" or not draft.args)
+
+
+def _tells(one: Draft, other: Draft) -> bool:
+    if one.kind != other.kind or one.person != other.person or _in_passing(one):
+        return False
+    if one.kind == "appeal":
+        return str(one.args.get("by")) == str(other.args.get("by")) and one.args.get("ask") == other.args.get("ask")
+    return one.person != 0
+
+
+def _same_thing(one: Draft, other: Draft) -> bool:
+    if one.kind != other.kind or one.sentence is not other.sentence:
+        return False
+    if one.person != other.person and one.person and other.person:
+        return False
+    overlap = one.start < other.end and other.start < one.end
+    if one.kind in ("contact_denied", "contact_had"):
+        return one.args.get("channel") == other.args.get("channel")
+    if one.kind == "appeal":
+        return overlap and all(str(one.args.get(k)) == str(other.args.get(k)) for k in ("by", "ask", "about"))
+    if one.kind in ("personal", "name_form", "role", "sentenced", "count", "term_changed"):
+        return overlap and _compatible(one.args, other.args)
+    return overlap or (_compatible(one.args, other.args) and one.trigger is other.trigger)
+
+
+def _compatible(one: dict[str, Value], other: dict[str, Value]) -> bool:
+    return all(str(other[key]) == str(value) for key, value in one.items() if key in other)
+
+
+_SERVED = frozenset({"served", "solitary"})
+_IMPRISONED = re.compile(r"\b(?:imprison|jail|incarcerat)", re.I)
+
+
+def _term_or_served(drafts: Iterable[Draft]) -> list[Draft]:
+    """ "Imprisoned for 18 years" beside five years inside: the wording says served, the other place says not."""
+    listed = list(drafts)
+    found = []
+    for draft in listed:
+        term = draft.args.get("term")
+        if draft.kind != "sentenced" or not isinstance(term, Duration) or not _IMPRISONED.match(draft.trigger.text):
+            continue
+        for other in listed:
+            stay = other.args.get("duration")
+            if other.kind in _SERVED and other.person == draft.person and isinstance(stay, Duration):
+                longest = stay.bounds.maximum
+                if longest is not None and longest < term.bounds.minimum:
+                    found.append(draft)
+                    break
+    return found
