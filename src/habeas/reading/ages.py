@@ -89,6 +89,10 @@ def _grammar() -> Grammar[str, Said]:
             Rule(f"(?<=on) {number} (?= comma (?:person|cap))", _at),
             Rule(f"(?<=in) {number} yearunit", _too_long_for_a_term),
             Rule(f"(?<=cap open) {number} yearunit (?= close)", _too_long_for_a_term),
+            Rule(f"(?<=comma) {number} yearunit {ending}", _too_long_for_a_term),
+            # "ему 58 лет", but "дал ему 12 лет" is a term.
+            Rule(f"(?<![low cap]) him {number} yearunit? {ending}", _whole),
+            Rule(f"him {number} yearunit? {ending}", _too_long_for_a_term),
             Rule("(?P<n>ordinal|nth) birthday", _whole),
         )
     )

@@ -275,12 +275,21 @@ class Cast:
             if id(person) not in scores or scores[id(person)][0] < score:
                 scores[id(person)] = (score, mention)
         if not scores:
-            return (Referent(None, text=token.text),)
+            ahead = self._ahead(s, token, gender)
+            return (Referent(ahead, Via.pronoun, True) if ahead is not None else Referent(None, text=token.text),)
         ranked = sorted(scores.values(), key=lambda item: -item[0])
         best = ranked[0][1]
         sure = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= 60
         assert best.person is not None
         return (Referent(best, Via.pronoun, sure),)
+
+    def _ahead(self, s: Sentence, token: Token, gender: str) -> Named | None:
+        """Who is named after the pronoun: "since his release, Ivan spoke". Only the subject of the same sentence."""
+        for mention in self.names.within(token.end, s.end):
+            head = s.at(mention.end - 1)
+            if mention.person is not None and head is not None and head.dep == "nsubj":
+                return mention if _agrees(gender, mention.person.gender) and s.head(head).dep == "ROOT" else None
+        return None
 
     def _candidates(self, s: Sentence, token: Token) -> Iterable[tuple[Named, float]]:
         """Persons named before the pronoun, with how much they are in mind."""

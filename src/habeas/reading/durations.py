@@ -85,6 +85,9 @@ def _one(s: Shape, frame: _Frame) -> Said | None:
         return None
     if "more" in s and not duration.comparator:
         duration = replace(duration, comparator=">=", exact=False)
+    if "cmp" in s and s.token("cmp").kind == "until" and _is_target(s):
+        start = s.row[s.match.start() + 1].start
+        return ((start, s.end, replace(duration, comparator="")),)
     return ((s.start, s.end, duration),)
 
 
@@ -102,6 +105,12 @@ _RATES = (
     "every",
     "grouped",
 )
+
+
+def _is_target(s: Shape) -> bool:
+    """Whether a term was cut to this length: Russian "сократил срок с шести лет до пяти". No comparator then."""
+    first = s.match.start()
+    return s.before() in ("unit", "yearunit") or any(t.kind == "cut" for t in s.row[max(first - 8, 0) : first])
 
 
 def _is_rate(s: Shape) -> bool:

@@ -19,7 +19,27 @@ from habeas.reading.speech import Speech, speech
 from habeas.reading.subjects import subjects
 
 CUSTODY = frozenset(
-    ["detained", "charged", "tried", "convicted", "sentenced", "served", "held_at", "transferred", "released", "house_arrest", "solitary", "punishment_cell", "incommunicado", "contact_denied", "died_in_custody", "whereabouts_unknown", "term_changed", "pardon_request", "recognised"]
+    [
+        "detained",
+        "charged",
+        "tried",
+        "convicted",
+        "sentenced",
+        "served",
+        "held_at",
+        "transferred",
+        "released",
+        "house_arrest",
+        "solitary",
+        "punishment_cell",
+        "incommunicado",
+        "contact_denied",
+        "died_in_custody",
+        "whereabouts_unknown",
+        "term_changed",
+        "pardon_request",
+        "recognised",
+    ]
 )
 """Kinds that make somebody a prisoner of the text: the one whom a later pronoun most likely means."""
 

@@ -115,7 +115,7 @@ def _grammar() -> Grammar[_Frame, NumberFound]:
     compare = "(?: (?P<cmp>cmp|until))?"
     more = "(?: (?P<further>further))?"
     tail = "(?: (?P<others>others))?"
-    alone = "(?! hyphen|percent|slash|apostrophe hyphen|money)"
+    alone = "(?! andhalf|hyphen|percent|slash|apostrophe hyphen|money)"
     begins = "(?<! hyphen|slash|money|label)"
     return Grammar((
         # Dates, durations, money and what only numbers a thing
@@ -127,6 +127,9 @@ def _grammar() -> Grammar[_Frame, NumberFound]:
         Rule(f"label dot? label? {count} (?: (?: comma|and|or|hyphen|dash|slash|comma and) (?: label)? {count} (?! counted|others|unit|yearunit))*", _nothing),
         Rule(f"{count} (?: slash|hyphen ordinal) {count}?", _nothing),
         Rule("day dot day (?: dot year)?", _nothing),
+        Rule("(?<=stop) (?: day|int) (?= dot)", _nothing),
+        Rule("^ (?: day|int) (?= dot)", _nothing),
+        Rule(f"(?: cmp|until)* (?: {count}) in the daypart", _nothing),
         # Numbers
         Rule(f"{begins} {compare} {more} (?P<n>day|int|grouped|count|year|round) {tail} {alone} (?P<more>ormore|plus)?", _plain),
         Rule(f"{begins} (?: between (?P<low>day|int|grouped|count|round|year) and) (?P<n>day|int|grouped|count|round|year) {tail} {alone}", _range),

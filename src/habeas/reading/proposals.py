@@ -21,7 +21,24 @@ _UNDATED = frozenset({"role", "family", "personal", "name_form", "assessed", "ap
 _PLAIN = frozenset({Modality.asserted, Modality.testified, Modality.reported})
 
 _OWN_EXPERIENCE = frozenset(
-    ["detained", "held_at", "transferred", "house_arrest", "served", "solitary", "punishment_cell", "incommunicado", "contact_denied", "contact_had", "ill_treatment", "medical_care", "health", "pardon_request", "whereabouts_unknown", "tried"]
+    [
+        "detained",
+        "held_at",
+        "transferred",
+        "house_arrest",
+        "served",
+        "solitary",
+        "punishment_cell",
+        "incommunicado",
+        "contact_denied",
+        "contact_had",
+        "ill_treatment",
+        "medical_care",
+        "health",
+        "pardon_request",
+        "whereabouts_unknown",
+        "tried",
+    ]
 )
 """What a released prisoner testifies to; what others report."""
 

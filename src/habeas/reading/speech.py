@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from habeas.entries import Mention, Modality
 from habeas.reading.cast import Cast
 from habeas.reading.names import Person
+from habeas.reading.reality import reality
 from habeas.reading.roles import subject_of
 from habeas.reading.sentence import Sentence, Token
 from habeas.reading.words import words
 
 _DENY = {"deny", "reject", "dispute", "refute", "rebut"}
 _ALLEGE = {"allege", "accuse", "claim"}
-_HYPOTHETICAL = {"could", "may", "might", "would", "should", "must", "can", "ought"}
 _NEVER = {"never", "nobody", "none", "neither", "hardly", "nor"}
 _ACCORDING = re.compile(r"\baccording to\s+", re.I)
 
@@ -71,12 +71,12 @@ def speech(cast: Cast, s: Sentence, token: Token) -> Speech:
         modality = Modality.alleged
     elif _has(s, token, "reportedly") and modality is Modality.asserted:
         modality = Modality.reported
-    real, planned = _reality(s, token)
-    if planned and real:
-        modality = Modality.planned
-    if not real:
+    how = reality(s, token)
+    if not how.real:
         modality = Modality.asked
-    return Speech(modality, mention, person, negated != denied if denied else negated, real)
+    elif how.planned:
+        modality = Modality.planned
+    return Speech(modality, mention, person, negated != denied if denied else negated, how.real)
 
 
 def speaker(cast: Cast, s: Sentence, who: Token) -> tuple[Mention | None, Person | None]:
@@ -169,64 +169,3 @@ def _has(s: Sentence, token: Token, *wanted: str) -> bool:
     return any(s.tokens[i].text.lower() in wanted for i in s.children(token.index)) or any(
         t.text.lower() in wanted for t in s.tokens[max(0, token.index - 2) : token.index]
     )
-
-
-def _reality(s: Sentence, token: Token) -> tuple[bool, bool]:
-    """(is it said to be so, is it still to come)."""
-    if not s.parsed:
-        before = s.text[: token.start - s.start].lower()
-        return not re.search(r"\b(to|could|would|should|may|might|if|must)\s+(?:be\s+)?$", before), bool(
-            re.search(r"\bwill\s+(be\s+)?$", before)
-        )
-    planned = False
-    one = token
-    for _ in range(12):
-        if one.is_verb or one.index == token.index:
-            helpers = [
-                s.tokens[i] for i in s.children(one.index) if s.tokens[i].dep in ("aux", "auxpass", "mark", "advmod")
-            ]
-            low = {h.text.lower() for h in helpers}
-            if low & {"if", "unless", "whether", "until"} or (one.dep == "advcl" and low & {"should"}):
-                return False, False
-            if (low & _HYPOTHETICAL and not low & {"have"}) or (low & {"could", "might", "may"} and "have" in low):
-                if not (
-                    low & {"could", "can"} and any(h.dep == "neg" for h in (s.tokens[i] for i in s.children(one.index)))
-                ):
-                    return False, False
-            if low & {"will", "'ll", "shall"}:
-                planned = True
-            if one.tag == "VB" and "to" in low and one.dep in ("xcomp", "advcl", "acl", "relcl", "ccomp", "conj"):
-                above = s.head(one)
-                if above.lemma in ("expect", "due", "schedule", "set", "plan") or above.text.lower() in (
-                    "due",
-                    "set",
-                    "expected",
-                    "scheduled",
-                ):
-                    planned = True
-                elif (
-                    above.lemma not in words().implicative_verbs
-                    and not (above.is_noun and "have" in low)
-                    and above.lemma not in ("first", "last", "eighth", "latest")
-                ):
-                    return one.dep == "acl" and above.tag in ("JJ", "CD"), False
-        if one.head == one.index:
-            break
-        above = s.head(one)
-        if (
-            above.lemma in words().asking_verbs
-            and one.dep in ("ccomp", "xcomp", "prep")
-            and above.is_verb
-            and one.tag in ("VB", "IN", "VBP", "VBN")
-        ):
-            if one.tag == "VB" or (
-                one.dep in ("xcomp", "prep")
-                and above.lemma not in ("call", "ask", "refuse", "agree", "decide", "order")
-            ):
-                return False, False
-        if one.dep in ("ccomp", "parataxis") and above.lemma in words().say_verbs:
-            break
-        if one.dep in ("relcl", "advcl") and one.index != token.index:
-            break
-        one = above
-    return True, planned

@@ -80,6 +80,8 @@ def _up(p: Passage, hit: Hit, t: Token) -> Referents:
 
 def _poss(p: Passage, hit: Hit, t: Token) -> Referents:
     noun = t if not t.is_verb else p.sentence.head(t)
+    while noun.dep == "compound" and noun.head != noun.index:  # the "house" of "house arrest"
+        noun = p.sentence.head(noun)
     return p.people(possessor(p.sentence, noun))
 
 
@@ -250,12 +252,14 @@ def _assessed(p: Passage, hit: Hit, t: Token) -> Referents:
         owner = next((c for a in (t, *s.ancestors(t)) if (c := s.child(a.index, "poss")) is not None), None)
         if owner is not None:
             return p.people(owner)
-        return _topic(p, hit, t)
+        return _topic(p, hit, t) or (Referent(None, text=p.phrase(t), group=True),)
     found = p.people(governed)
     if any(r.named for r in found):
         return found
     owner = next((c for a in (t, *list(s.ancestors(t))[:2]) if (c := s.child(a.index, "poss")) is not None), None)
-    return p.people(owner) if owner is not None else found
+    if owner is not None:
+        return p.people(owner)
+    return found or (Referent(None, text=p.phrase(t), group=True),)
 
 
 def _listed(p: Passage, hit: Hit, t: Token) -> Referents:

@@ -25,13 +25,13 @@ small tens hundreds hundred dozen thousand halfdozen onehalf halfunit vague a ha
 further others yearunit yearabbr unit month namelike abbr weekday season seasonally part quarter daypart near yearword
 lastnight recent recentunits anaphor dayshift in on the of and or to from since until before after by between
 last this next past earlier later ago nightof every did counted person isnow rate measure old aged agehyphen
-birthday when termnoun life name street ahead say
+birthday him cut when termnoun life name street ahead say
 """
 KINDS = tuple(_WORDS.split())
 """Every kind that a token can have; a table with another kind does not load into a pattern."""
 
 _CODES = {kind: chr(0x4E00 + i) for i, kind in enumerate(KINDS)}
-_IDLE = frozenset(_CODES[kind] for kind in ("low", "cap", "mixed", "mark", "stop", "dot", "comma", "close", "hyphen"))
+_IDLE = frozenset(_CODES[kind] for kind in ("low", "cap", "mixed", "mark", "stop", "cut", "ahead", "say", "dot", "comma", "close", "hyphen"))
 
 
 def encode(row: Sequence[Token]) -> str:

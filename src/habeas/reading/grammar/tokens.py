@@ -52,7 +52,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         |(?P<yearmonth>(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\w/-]|\.\d))
         |(?P<grouped>(?<![\w.,]){lead}(?:{groups}\d{{3}})+(?!\w|[.,]\d))
         |(?P<decimal>(?<![\w.,])\d+[{point}]\d{{1,2}}(?!\w|[.,]\d))
-        |(?P<clock>(?<!\w)\d{{1,2}}:\d{{2}}(?:\s?[ap]\.?m\b\.?)?)
+        |(?P<clock>(?<!\w)\d{{1,2}}:\d{{1,2}}(?!\d)(?:\s?[ap]\.?m\b\.?)?)
         |(?P<decade>(?<!\w)(?:{decades})(?!\w))
         |(?P<ordinal>(?<![\w.,])\d{{1,4}}(?:{endings})(?!\w))
         |(?P<fraction>½|(?<![\w/])1/2(?![\w/]))
