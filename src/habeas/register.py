@@ -17,7 +17,8 @@ from typing import TypeVar
 
 from habeas.cases.case import Case, case
 from habeas.cases.checks import checks
-from habeas.cases.view import Considered, Standing, View, view
+from habeas.cases.people import Ambiguous, Known, NotFound, Person, best_match, find, known, people
+from habeas.cases.view import LIVE, Standing
 from habeas.entries import (
     Claim,
     Decision,
@@ -32,8 +33,6 @@ from habeas.entries import (
     canonical_json,
 )
 from habeas.identity.matching import Match, compare, match_json
-from habeas.identity.persons import Persons, persons
-from habeas.identity.proposals import Likeness, Named, Placement, place
 from habeas.ledger.store import Appended, Ledger
 from habeas.ledger.verify import Verification
 from habeas.reading.models import Models
@@ -43,14 +42,6 @@ E = TypeVar("E", Source, Claim)
 
 LANGUAGES = ("en", "ru", "be", "uk", "pl", "lt", "lv", "de", "fr", "nl", "es", "is")
 """Languages that a source's blocks are told apart among."""
-
-
-class NotFound(LookupError):
-    """Nothing in this register answers to that name or id."""
-
-
-class Ambiguous(LookupError):
-    """A name fits more than one person, or an id more than one entry; the register does not choose."""
 
 
 class Declined(ValueError):
@@ -84,30 +75,6 @@ class Proposals:
     def ready(self) -> tuple[Claim, ...]:
         """The claims whose form is sure: named subject, plain statement. Still for a person to accept."""
         return self.of(Tier.ready)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person as known at K: names as written (the most used first), claims by standing, and the other
-    persons who may be the same."""
-
-    id: str
-    names: tuple[str, ...]
-    accepted: int
-    proposed: int
-    sources: int
-    in_conflict: bool
-    likenesses: tuple[Likeness, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The register as known at an instant: the view that folds read, and who is who in it."""
-
-    at: datetime
-    view: View
-    persons: Persons
-    placement: Placement
 
 
 class Register:
@@ -300,47 +267,15 @@ class Register:
                 f"{day} lies after {state.at.date()}, the day up to which the register is asked: that would be a "
                 "forecast. Ask for an earlier day, or a later --known."
             )
-        return case(state.view, self._person(state, who), day)
+        return case(state.view, find(state, who), day)
 
     def people(self, *, known: date | datetime | None = None) -> tuple[Person, ...]:
         """Everybody named as the subject of a claim, those with accepted claims first, then by name."""
-        state = self.known(known)
-        by_person: dict[str, list[Considered]] = {}
-        for considered in state.view.claims:
-            if considered.person is not None:
-                by_person.setdefault(considered.person, []).append(considered)
-        likenesses: dict[str, list[Likeness]] = {}
-        for likeness in state.placement.likenesses:
-            for side in (likeness.person, likeness.other):
-                shown = state.placement.shown_as.get(side, side)
-                likenesses.setdefault(shown, []).append(likeness)
-        found = []
-        for person, considered_of in by_person.items():
-            live = [c for c in considered_of if c.standing.value in {"accepted", "proposed"}]
-            if not live:
-                continue
-            accepted = sum(1 for c in live if c.accepted)
-            found.append(
-                Person(
-                    person,
-                    state.view.names.get(person, ()),
-                    accepted,
-                    len(live) - accepted,
-                    len({c.source.id for c in live}),
-                    person in state.persons.in_conflict,
-                    tuple(
-                        likeness
-                        for likeness in likenesses.get(person, ())
-                        if state.placement.shown_as.get(likeness.person) != state.placement.shown_as.get(likeness.other)
-                    ),
-                )
-            )
-        return tuple(sorted(found, key=lambda p: (p.accepted == 0, p.names[:1], p.id)))
+        return people(self.known(known))
 
     def problems(self, *, known: date | datetime | None = None) -> tuple[Problem, ...]:
         """What is wrong with the sources themselves: sums that do not add up, dates after publication."""
-        live = {Standing.accepted, Standing.proposed}
-        return checks(c for c in self.known(known).view.claims if c.standing in live)
+        return checks(c for c in self.known(known).view.claims if c.standing in LIVE)
 
     def match(self, one: str, other: str) -> Match:
         """How alike two names are, with the evidence; never a decision."""
@@ -349,13 +284,7 @@ class Register:
     def known(self, at: date | datetime | None = None) -> Known:
         """The register as known at an instant (a day: to its end)."""
         instant = self._instant(at)
-        entries = tuple(self._ledger.read(known=instant))
-        mentions = _mentions(entries)
-        people = persons(entries, mentions, instant)
-        decided = {mention: people.of(mention) for mention in mentions}
-        placement = place(_named(view(entries, instant, decided)), people.apart)
-        shown = {mention: placement.shown_as.get(person, person) for mention, person in decided.items()}
-        return Known(instant, view(entries, instant, shown), people, placement)
+        return known(self._ledger.read(known=instant), instant)
 
     def entries(self, *, known: date | datetime | None = None) -> tuple[Recorded, ...]:
         """Every entry, in order of recording."""
@@ -436,7 +365,7 @@ class Register:
 
     def _judge(self, kind: DecisionKind, one: str, other: str, by: str, because: str) -> Decision:
         state = self.known()
-        left, right = self._person(state, one), self._person(state, other)
+        left, right = find(state, one), find(state, other)
         if left == right:
             if kind is DecisionKind.same:
                 raise Declined(f"{one} and {other} are one person here already; nothing was decided.")
@@ -454,23 +383,21 @@ class Register:
 
     def _best_match(self, state: Known, left: str, right: str) -> str:
         """What was shown of two persons' names when they were judged, as canonical JSON."""
-        pairs = [(a, b) for a in state.view.names.get(left, ()) for b in state.view.names.get(right, ())]
-        if not pairs:
-            return ""
-        return canonical_json(match_json(max((compare(a, b) for a, b in pairs), key=lambda m: m.score))).decode()
+        match = best_match(state.view.names.get(left, ()), state.view.names.get(right, ()))
+        return "" if match is None else canonical_json(match_json(match)).decode()
 
     def _joins(self, claims: Sequence[Claim], by: str, because: str, person: str | None) -> list[Decision]:
         """The *same* decisions that accepting these claims needs: each mention joins the person it is shown
         with. That is the one its name alone fits, or the one that `person` names; nobody else's."""
         state = self.known()
-        chosen = None if person is None else self._person(state, person)
+        chosen = None if person is None else find(state, person)
         joins = {}
         for claim in claims:
             if claim.subject is None:
                 continue
             mention = claim.subject.id(claim.source)
             decided = state.persons.of(mention)
-            shown = chosen or state.placement.shown_as.get(decided, decided)
+            shown = chosen or state.shown_as(decided)
             if decided == shown or (decided, shown) in joins:
                 continue
             if state.persons.apart(decided, shown):
@@ -479,53 +406,9 @@ class Register:
             joins[decided, shown] = self._decision(DecisionKind.same, (shown, mention), by, because, evidence=evidence)
         return list(joins.values())
 
-    def _person(self, state: Known, who: str) -> str:
-        """The person with this id, or the only one whom this name fits."""
-        if who in state.view.names:
-            return who
-        shown = {state.placement.shown_as.get(p, p) for p in (state.persons.of(who),)}
-        if "@" in who and shown & set(state.view.names):
-            return shown.pop()
-        scored: list[tuple[float, bool, str]] = []
-        for person, names in state.view.names.items():
-            matches = [compare(who, name) for name in names]
-            best = max(matches, key=lambda match: match.score, default=None)
-            if best is not None and (best.same or best.review):
-                scored.append((best.score, best.same, person))
-        sure = sorted(person for _, same, person in scored if same)
-        found = sure or sorted(person for _, _, person in scored)
-        if not found:
-            raise NotFound(f"Nobody called {who!r} in this register as known then. `habeas people` lists everybody.")
-        if len(found) > 1:
-            listed = "; ".join(f"{state.view.names[person][0]} ({person})" for person in found[:5])
-            raise Ambiguous(f"{who!r} fits {len(found)} persons: {listed}. Use one of the ids.")
-        return found[0]
-
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def _mentions(entries: Iterable[Recorded]) -> tuple[str, ...]:
-    """The ids of all mentions that are the subject of a claim, in order of recording."""
-    claims = (r.entry for r in entries if isinstance(r.entry, Claim))
-    return tuple(dict.fromkeys(c.subject.id(c.source) for c in claims if c.subject is not None))
-
-
-def _named(state: View) -> tuple[Named, ...]:
-    """Everybody whom a live claim is about, as the placing of undecided mentions needs it."""
-    sources: dict[str, set[str]] = {}
-    established: set[str] = set()
-    for considered in state.claims:
-        if considered.person is None:
-            continue
-        sources.setdefault(considered.person, set()).add(considered.source.id)
-        if considered.accepted:
-            established.add(considered.person)
-    return tuple(
-        Named(person, state.names.get(person, ()), frozenset(where), person in established)
-        for person, where in sources.items()
-    )
 
 
 def _only(found: Sequence[E], which: str, what: str) -> E:

@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from habeas.cases.view import Considered
 from habeas.entries import Modality
-from habeas.kinds import Offence
 
 CONDITION_KINDS = frozenset(
     {"solitary", "punishment_cell", "incommunicado", "contact_denied", "ill_treatment", "health", "medical_care"}
@@ -38,23 +37,6 @@ class Condition:
     claim: Considered
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """What a person is accused or convicted of, as written, with the articles that sources name."""
-
-    text: str
-    articles: tuple[str, ...]
-    stage: str
-    claims: tuple[Considered, ...]
-
-
-def said_by(considered: Considered) -> str:
-    """Whose words a claim is: its speaker, else the publisher, else the source's file."""
-    if considered.claim.speaker is not None:
-        return considered.claim.speaker.name
-    return considered.source.publisher or considered.source.title or considered.source.name or considered.source.id
-
-
 def conditions(claims: Iterable[Considered]) -> tuple[Condition, ...]:
     """Claims about conditions, by kind and then by claim; denials of a condition are not among them."""
     found = [
@@ -65,26 +47,14 @@ def conditions(claims: Iterable[Considered]) -> tuple[Condition, ...]:
     return tuple(sorted(found, key=lambda condition: (condition.kind, condition.claim.claim.id)))
 
 
+def said_by(considered: Considered) -> str:
+    """Whose words a claim is: its speaker, else the publisher, else the source's file."""
+    if considered.claim.speaker is not None:
+        return considered.claim.speaker.name
+    return considered.source.publisher or considered.source.title or considered.source.name or considered.source.id
+
+
 def _weight(considered: Considered) -> Weight:
     if considered.claim.kind == "solitary" or considered.claim.modality is Modality.alleged:
         return Weight.alleged
     return Weight.testified if considered.claim.modality is Modality.testified else Weight.reported
-
-
-def charges(claims: Iterable[Considered]) -> tuple[Charge, ...]:
-    """Offences by stage (charged, convicted, sentenced), claims of the same words or articles together."""
-    found: dict[tuple[str, str], list[Considered]] = {}
-    offences: dict[tuple[str, str], Offence] = {}
-    for considered in sorted(claims, key=lambda c: c.claim.id):
-        offence = considered.claim.arg("offence")
-        if considered.claim.kind not in {"charged", "convicted", "sentenced"} or not considered.feeds:
-            continue
-        if not isinstance(offence, Offence):
-            continue
-        key = (considered.claim.kind, " ".join(offence.articles) or offence.text.casefold())
-        offences.setdefault(key, offence)
-        found.setdefault(key, []).append(considered)
-    return tuple(
-        Charge(offences[key].text, offences[key].articles, key[0], tuple(members))
-        for key, members in sorted(found.items())
-    )

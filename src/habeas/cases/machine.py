@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from habeas.cases.case import Ask, Case, Status
-from habeas.cases.conditions import Charge, Condition
-from habeas.cases.contact import Clock
+from habeas.cases.case import Ask, Case
+from habeas.cases.charges import Thread
+from habeas.cases.clocks import Clock
+from habeas.cases.conditions import Condition
+from habeas.cases.confinement import Run
 from habeas.cases.custody import Spell
 from habeas.cases.disputes import Dispute
 from habeas.cases.origins import Origins
+from habeas.cases.people import Person
+from habeas.cases.places import Stay
 from habeas.cases.sentence import Sentence
+from habeas.cases.status import Status
 from habeas.cases.timeline import Row
 from habeas.cases.view import Considered
-from habeas.entries import Claim, Json, Mention, Problem, Source
+from habeas.entries import Claim, Json, Mention, Problem, Source, instant
 from habeas.kinds import encode_args, kind
 from habeas.when import Days, Interval, When, edtf
 
@@ -58,24 +63,44 @@ def case_json(case: Case) -> dict[str, Json]:
         "person": case.person,
         "names": list(case.names),
         "on": case.on.isoformat(),
-        "known": case.view.known.isoformat(),
+        "known": instant(case.view.known),
         "drafted": case.drafted,
         "status": _status(case.status),
         "custody": [_spell(spell) for spell in case.spells],
-        "sentences": [_sentence(sentence, end) for sentence, end in case.sentences],
+        "places": [_stay(stay) for stay in case.stays],
+        "sentences": [_sentence(sentence) for sentence in case.sentences],
+        "term_end": when_json(case.term_end),
         "clocks": [_clock(clock) for clock in case.clocks],
-        "charges": [_charge(charge) for charge in case.charges],
+        "charges": [_thread(thread) for thread in case.charges],
         "conditions": [_condition(condition) for condition in case.conditions],
+        "confinement": None if case.confinement is None else _run(case.confinement),
         "timeline": [_row(row) for row in case.timeline],
         "disputes": [_dispute(dispute) for dispute in case.disputes],
         "findings": [],
         "asks": [_ask(ask) for ask in case.asks],
+        "born": when_json(case.born),
         "origins": _origins(case.origins),
         "sources": [_source(source) for source in case.sources],
         "problems": [problem_json(problem) for problem in case.problems],
         "claims": {
             c.claim.id: {**claim_json(c.claim, c.person, c.source.name), "standing": c.standing.value} for c in told
         },
+    }
+
+
+def person_json(person: Person) -> dict[str, Json]:
+    """One person as `people --json` prints it."""
+    return {
+        "person": person.id,
+        "names": list(person.names),
+        "accepted": person.accepted,
+        "proposed": person.proposed,
+        "sources": person.sources,
+        "in_conflict": person.in_conflict,
+        "maybe_same": [
+            {"person": li.other if li.person == person.id else li.person, "score": li.match.score}
+            for li in person.likenesses
+        ],
     }
 
 
@@ -126,6 +151,7 @@ def _status(status: Status) -> dict[str, Json]:
         "since": when_json(status.since),
         "since_bounds": bounds_json(status.since),
         "until": when_json(status.until),
+        "until_bounds": bounds_json(status.until),
         "last_confirmed": when_json(status.last_confirmed),
         "claims": _ids(status.claims),
     }
@@ -138,17 +164,34 @@ def _spell(spell: Spell) -> dict[str, Json]:
         "bounds": bounds_json(Interval(spell.begin, spell.end)),
         "end_kind": spell.end_kind.value,
         "last_confirmed": when_json(spell.last_confirmed),
-        "way_out": spell.way_out,
+        "end_disputed": spell.end_disputed,
+        "way_out": None if spell.way is None else spell.way.ground,
+        "removal": None if spell.way is None else spell.way.removal.value,
         "claims": _ids(spell.claims),
         "contested_by": _ids(spell.contested),
     }
 
 
-def _sentence(sentence: Sentence, end: When | None) -> dict[str, Json]:
+def _stay(stay: Stay) -> dict[str, Json]:
+    return {
+        "place": stay.place,
+        "in_transit": stay.in_transit,
+        "begin": when_json(stay.begin),
+        "end": when_json(stay.end),
+        "end_kind": stay.end_kind.value,
+        "claims": _ids(stay.claims),
+    }
+
+
+def _run(run: Run) -> dict[str, Json]:
+    return {"strict_days": _days(run.strict), "merged_days": _days(run.merged), "claims": _ids(run.claims)}
+
+
+def _sentence(sentence: Sentence) -> dict[str, Json]:
     return {
         "term": str(sentence.term),
+        "effect": sentence.effect.value,
         "when": when_json(sentence.when),
-        "expected_end": when_json(end),
         "claims": _ids(sentence.claims),
     }
 
@@ -158,17 +201,24 @@ def _clock(clock: Clock) -> dict[str, Json]:
         "name": clock.name,
         "days": _days(clock.days),
         "since": when_json(clock.since),
+        "since_bounds": bounds_json(clock.since),
         "frozen": None if clock.frozen is None else clock.frozen.isoformat(),
+        "known_until": None if clock.known_until is None else clock.known_until.isoformat(),
         "claims": _ids(clock.claims),
     }
 
 
-def _charge(charge: Charge) -> dict[str, Json]:
+def _thread(thread: Thread) -> dict[str, Json]:
     return {
-        "text": charge.text,
-        "articles": list(charge.articles),
-        "stage": charge.stage,
-        "claims": _ids(charge.claims),
+        "text": thread.text,
+        "articles": list(thread.articles),
+        "part": thread.part,
+        "status": thread.status.value,
+        "steps": [
+            {"stage": step.stage, "when": when_json(step.when), "claims": [step.claim.claim.id]}
+            for step in thread.steps
+        ],
+        "claims": _ids(thread.claims),
     }
 
 
@@ -218,7 +268,7 @@ def _source(source: Source) -> dict[str, Json]:
         "publisher": source.publisher,
         "address": source.address,
         "published": when_json(source.published),
-        "received": source.received.isoformat(),
+        "received": instant(source.received),
         "medium": source.medium.value,
         "sensitivity": source.sensitivity.value,
     }

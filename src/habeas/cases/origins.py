@@ -13,13 +13,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import combinations
 
 from habeas.cases.view import Considered, View
-from habeas.entries import BlockKind, Medium, Source
+from habeas.entries import BlockKind, Medium
+from habeas.identity.matching import compare
+from habeas.identity.names import NameRefused
 
 SHARED_PARAGRAPH_WORDS = 20
 """A paragraph in common proves nothing below this many words (reading, section 2.4; our choice)."""
 
+_WITNESS = "witness:"
 _WORDS = re.compile(r"\w+")
 
 
@@ -33,38 +37,67 @@ class Origins:
     groups: tuple[tuple[str, ...], ...]
 
 
-def origins(claims: Iterable[Considered], view: View) -> Origins:
-    """The origins behind `claims`. A copy, a syndicated copy or a repeated paragraph never raises either
-    number. Changes when a claim, a source or a *derive* decision comes or goes."""
-    counted = [c for c in claims if c.source.medium is not Medium.own_document]
-    # Joins run over all sources, not only those of these claims: A and C may meet through B.
-    certain = _Components(view.sources)
-    for derived, root in view.derived:
-        certain.join(derived, root)
-    by_text: dict[str, str] = {}
-    for source in view.sources.values():
-        if source.text.strip():
-            certain.join(by_text.setdefault(_text_key(source.text), source.id), source.id)
-    for considered in counted:
-        for tag in _witnesses(considered):
-            certain.join(considered.source.id, tag)
-    suspected = certain.copy()
-    by_paragraph: dict[str, str] = {}
-    for source in view.sources.values():
-        for key in _paragraph_keys(source):
-            suspected.join(by_paragraph.setdefault(key, source.id), source.id)
-    groups: dict[str, set[str]] = {}
-    for considered in counted:
-        groups.setdefault(certain.root(considered.source.id), set()).add(considered.source.id)
-    at_least = len({suspected.root(c.source.id) for c in counted})
-    return Origins(at_least, len(groups), tuple(sorted(tuple(sorted(group)) for group in groups.values())))
+class Kinship:
+    """Which sources of a view go back to one report. Made once for a view: it looks at every source, since
+    two that a case has may meet through a third that it has not."""
+
+    def __init__(self, view: View) -> None:
+        self._certain = _Components(view.sources)
+        for derived, root in view.derived:
+            self._certain.join(derived, root)
+        by_text: dict[str, str] = {}
+        for source in view.sources.values():
+            if source.text.strip():
+                self._certain.join(by_text.setdefault(_text_key(source.text), source.id), source.id)
+        self._suspected = self._certain.copy()
+        by_paragraph: dict[str, str] = {}
+        for source in view.sources.values():
+            spans = tuple((b.start, b.end) for b in source.blocks if b.kind in {BlockKind.paragraph, BlockKind.item})
+            for key in _paragraph_keys(source.text, spans):
+                self._suspected.join(by_paragraph.setdefault(key, source.id), source.id)
+
+    def origins(self, claims: Iterable[Considered]) -> Origins:
+        """The origins behind `claims`. A copy, a syndicated copy or a repeated paragraph never raises either
+        number. Changes when a claim, a source or a *derive* decision comes or goes."""
+        counted = [c for c in claims if c.source.medium is not Medium.own_document]
+        if len(counted) < 2:
+            return Origins(len(counted), len(counted), tuple((c.source.id,) for c in counted))
+        # The components are those of these claims: whom a source quotes elsewhere joins nothing here.
+        certain, suspected = (
+            _Components(f"source:{components.root(c.source.id)}" for c in counted)
+            for components in (self._certain, self._suspected)
+        )
+        for considered in counted:
+            for tag in _witnesses(considered):
+                certain.join(f"source:{self._certain.root(considered.source.id)}", tag)
+                suspected.join(f"source:{self._suspected.root(considered.source.id)}", tag)
+        witnesses = sorted({tag for considered in counted for tag in _witnesses(considered)})
+        for one, other in combinations(witnesses, 2):
+            if _one_name(one, other):
+                suspected.join(one, other)
+        groups: dict[str, set[str]] = {}
+        for considered in counted:
+            root = certain.root(f"source:{self._certain.root(considered.source.id)}")
+            groups.setdefault(root, set()).add(considered.source.id)
+        at_least = len({suspected.root(f"source:{self._suspected.root(c.source.id)}") for c in counted})
+        return Origins(at_least, len(groups), tuple(sorted(tuple(sorted(group)) for group in groups.values())))
 
 
 def _witnesses(considered: Considered) -> tuple[str, ...]:
     """Whose word the claim rests on: the speaker, and the end of the attribution chain."""
     claim = considered.claim
     named = [] if claim.speaker is None else [claim.speaker.name]
-    return tuple(f"witness:{_folded(name)}" for name in (*named, *claim.attribution[-1:]))
+    return tuple(f"{_WITNESS}{_folded(name)}" for name in (*named, *claim.attribution[-1:]))
+
+
+@lru_cache(maxsize=4096)
+def _one_name(one: str, other: str) -> bool:
+    """Whether two witnesses may be one under another spelling: their words are then one origin at least."""
+    try:
+        match = compare(one.removeprefix(_WITNESS), other.removeprefix(_WITNESS))
+    except NameRefused:
+        return False
+    return match.same or match.review
 
 
 def _folded(text: str) -> str:
@@ -81,10 +114,9 @@ def _text_key(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _paragraph_keys(source: Source) -> frozenset[str]:
-    spans = [(b.start, b.end) for b in source.blocks if b.kind in {BlockKind.paragraph, BlockKind.item}]
-    folded = (_folded(source.text[start:end]) for start, end in spans)
-    return frozenset(_digest(text) for text in folded if len(text.split()) >= SHARED_PARAGRAPH_WORDS)
+def _paragraph_keys(text: str, spans: tuple[tuple[int, int], ...]) -> frozenset[str]:
+    folded = (_folded(text[start:end]) for start, end in spans)
+    return frozenset(_digest(paragraph) for paragraph in folded if len(paragraph.split()) >= SHARED_PARAGRAPH_WORDS)
 
 
 class _Components:

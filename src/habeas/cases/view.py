@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -25,6 +25,11 @@ class Standing(StrEnum):
     proposed = "proposed"
     rejected = "rejected"
     replaced = "replaced"
+    quarantined = "quarantined"
+
+
+LIVE = frozenset({Standing.accepted, Standing.proposed})
+"""What a case is made of: the accepted, and beside it, told apart, the proposed."""
 
 
 # At one and the same instant the careful decision wins, so that the order of a batch cannot matter.
@@ -111,8 +116,12 @@ class View:
 
     def about(self, person: str) -> tuple[Considered, ...]:
         """The claims about one person, rejected and replaced ones left out."""
-        live = {Standing.accepted, Standing.proposed}
-        return tuple(c for c in self.claims if c.person == person and c.standing in live)
+        return tuple(c for c in self.claims if c.person == person and c.standing in LIVE)
+
+    def shown_with(self, shown: Mapping[str, str]) -> View:
+        """The same view with persons renamed: each to the one that it is shown with."""
+        claims = tuple(c if c.person is None else replace(c, person=shown.get(c.person, c.person)) for c in self.claims)
+        return replace(self, claims=claims, names=_names(claims))
 
 
 def view(entries: Iterable[Recorded], known: datetime, persons: Mapping[str, str] | None = None) -> View:
@@ -120,8 +129,8 @@ def view(entries: Iterable[Recorded], known: datetime, persons: Mapping[str, str
 
     `persons` maps mention ids to person ids as known at the same instant; a mention that it lacks is a
     person of its own. A claim is accepted when the latest standing decision on it is *accept*, or when a
-    standing *correct* puts it in another's place; withdrawing a source takes all its claims out. Entries
-    recorded after `known` are never looked at; entries of equal known time may come in any order. Once more
+    standing *correct* puts it in another's place; withdrawing a source takes all its claims out, and those of
+    a source in quarantine count for nothing. Entries recorded after `known` are never looked at; entries of equal known time may come in any order. Once more
     than one user decides here, a death, a release or an S3 claim is accepted by two of them or not at all.
     """
     held = tuple(r for r in entries if r.known <= known)
@@ -132,6 +141,7 @@ def view(entries: Iterable[Recorded], known: datetime, persons: Mapping[str, str
     users: set[str] = set()
     derived: set[tuple[str, str]] = set()
     settled: dict[str, Decision] = {}
+    quarantined: set[str] = set()
     for recorded, decision in standing_at(held, known):
         users.add(decision.by)
         if decision.kind in _CARE:
@@ -143,11 +153,14 @@ def view(entries: Iterable[Recorded], known: datetime, persons: Mapping[str, str
             derived.add((decision.targets[0], decision.targets[1]))
         elif decision.kind is DecisionKind.settle:
             settled |= dict.fromkeys(decision.targets, decision)
+        elif decision.kind is DecisionKind.quarantine:
+            quarantined.update(decision.targets)
     claims = [
         _considered(r.entry, sources[r.entry.source], on_claim.get(r.entry.id, []), persons, len(users) > 1)
         for r in held
         if isinstance(r.entry, Claim) and r.entry.source in sources and r.entry.id not in withdrawn
     ]
+    claims = [replace(c, standing=Standing.quarantined) if c.source.id in quarantined else c for c in claims]
     claims.sort(key=lambda c: (c.claim.source, c.claim.start, c.claim.end, c.claim.id))
     derived |= {(s.id, s.derived_from) for s in sources.values() if s.derived_from is not None}
     return View(known, sources, tuple(claims), _names(claims), tuple(sorted(derived)), settled)
@@ -200,7 +213,7 @@ def _names(claims: Iterable[Considered]) -> dict[str, tuple[str, ...]]:
     used: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for considered in claims:
         claim = considered.claim
-        if considered.person is None or claim.subject is None:
+        if considered.person is None or claim.subject is None or considered.standing not in LIVE:
             continue
         used[considered.person][claim.subject.name] += 1
         form = claim.arg("text") if claim.kind == "name_form" else None

@@ -11,12 +11,15 @@ import click
 from habeas.cases.words import day_text, days_text, interval_text, when_text
 
 if TYPE_CHECKING:  # the folds load YAML; `habeas --help` must not
-    from habeas.cases.case import Case, Status
-    from habeas.cases.contact import Clock
+    from habeas.cases.case import Case
+    from habeas.cases.clocks import Clock
     from habeas.cases.disputes import Dispute
+    from habeas.cases.people import Person
+    from habeas.cases.sentence import Sentence
+    from habeas.cases.status import Status
     from habeas.cases.view import Considered
     from habeas.entries import Claim, Problem, Source
-    from habeas.register import Person, Proposals
+    from habeas.register import Proposals
 
 WIDTH = 100
 
@@ -80,10 +83,11 @@ def case_lines(case: Case) -> Iterator[str]:
     if case.sentences:
         yield ""
         yield _heading("Sentence (a term is not time served)")
-        for sentence, end in case.sentences:
-            ends = "" if end is None else f"; would end {when_text(end)}"
-            yield from _wrapped(f"{term_text(str(sentence.term))}{ends}", "  ", bold=True)
+        for sentence in case.sentences:
+            yield from _wrapped(sentence_text(sentence), "  ", bold=True)
             yield from _quotes(sentence.claims)
+        if case.term_end is not None:
+            yield from _wrapped(f"Together they would end {when_text(case.term_end)}.", "  ")
     if case.timeline:
         yield ""
         yield _heading("Timeline")
@@ -176,6 +180,22 @@ def claim_text(claim: Claim) -> str:
             shown.append(f"{name.replace('_', ' ')}: {term_text(str(value)) if name == 'term' else value}")
     negation = "not " if claim.negated else ""
     return f"{negation}{kind(claim.kind).label['en']}" + (f" ({'; '.join(shown)})" if shown else "")
+
+
+_EFFECTS = {
+    "verdict": "",
+    "total": "in all, as a court put it",
+    "longer": "added",
+    "shorter": "taken off",
+    "rewording": "other words for the terms above or below",
+}
+
+
+def sentence_text(sentence: Sentence) -> str:
+    """A term in words, with what it does to the whole."""
+    effect = _EFFECTS[sentence.effect.value]
+    day = f", {when_text(sentence.when)}" if sentence.when.earliest is not None else ""
+    return f"{term_text(str(sentence.term))}{day}{f' ({effect})' if effect else ''}"
 
 
 def term_text(term: str) -> str:
