@@ -234,3 +234,13 @@ def test_a_time_of_day_is_read_over(moment: datetime) -> None:
     assert parse_edtf(f"{moment:%H}".join((f"{moment.date().isoformat()}T", ":30Z"))) == When(
         moment.date(), moment.date()
     )
+
+
+@pytest.mark.parametrize("text", ["0000-XX-XX", "X101-02-29", "2021-XX-32", "0000-24", "2021-02-3X"])
+def test_digits_and_x_that_no_day_fits_are_refused(text: str) -> None:
+    with pytest.raises(EdtfError, match="no such day"):
+        parse_edtf(text)
+
+
+def test_the_thirties_of_april_are_its_last_day() -> None:
+    assert bounds("2021-04-3X") == (date(2021, 4, 30), date(2021, 4, 30))
