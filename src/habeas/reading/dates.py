@@ -147,7 +147,7 @@ def _numeric(s: Shape, frame: Frame) -> Moment | None:
     days = sorted({when.earliest for when in found if when is not None and when.earliest is not None})
     if not days:
         return None
-    return Moment(When(days[0], days[-1]), choices=tuple(days) if len(days) > 1 else ())
+    return Moment(When(days[0], days[-1], choices=tuple((day, day) for day in days) if len(days) > 1 else ()))
 
 
 def _year(s: Shape, frame: Frame) -> Moment | None:

@@ -25,8 +25,7 @@ class Moment:
 
     `inferred`: the text does not say the year; `anchored`: it was read against the day of publication. `month`
     and `day` are what the text does say, so that a range can lend it its year. `edge` is "start" or "end" for
-    "the beginning of", "the end of". `choices` are the only days that are possible, where the bounds of `when`
-    hold others too. `void`: the words only look like a date (Bloody Sunday), none of them is read again.
+    "the beginning of", "the end of". `void`: the words only look like a date (Bloody Sunday), none of them is read again.
     """
 
     when: When | None
@@ -34,7 +33,6 @@ class Moment:
     month: int = 0
     day: int = 0
     edge: str = ""
-    choices: tuple[date, ...] = ()
     anchored: bool = False
     void: bool = False
 

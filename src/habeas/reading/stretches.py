@@ -24,7 +24,6 @@ class Said:
     when: When | Interval | None
     inferred: bool = False
     anchored: bool = False
-    choices: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _said(s: Shape, when: When | Interval | None, *moments: Moment) -> Meaning:
 
 def _alone(s: Shape, bound: Bound) -> Meaning:
     moment = _moment(s, "b", bound)
-    return tuple(replace(said, choices=moment.choices) for said in _said(s, moment.when, moment))
+    return _said(s, moment.when, moment)
 
 
 # Two dates, where one may lend its month and year to the other
@@ -171,9 +170,9 @@ def _night(s: Shape, bound: Bound) -> Meaning | None:
     if when is None or when.earliest is None or when.latest is None:
         return _said(s, None, moment)
     if bound.frame.language == "en":
-        night = replace(when, latest=moved(when.latest, 1))
+        night = replace(when, latest=moved(when.latest, 1), choices=())
     else:
-        night = replace(when, earliest=moved(when.earliest, -1))
+        night = replace(when, earliest=moved(when.earliest, -1), choices=())
     return _said(s, Interval.since(night) if "since" in s else night, moment)
 
 
@@ -184,7 +183,7 @@ def _week(s: Shape, bound: Bound) -> Meaning | None:
     if s.name("u") != "week" or when is None or when.earliest is None or when.earliest != when.latest:
         return None
     monday = moved(when.earliest, -when.earliest.weekday())
-    return _said(s, replace(when, earliest=monday, latest=moved(when.earliest, 6)), moment)
+    return _said(s, replace(when, earliest=monday, latest=moved(when.earliest, 6), choices=()), moment)
 
 
 # One date and a word before it
@@ -206,7 +205,7 @@ def _until(s: Shape, bound: Bound) -> Meaning:
 def _whole_edge(moment: Moment) -> When:
     """Where the text says "until the end of May", its last day."""
     when = moment.when or _NOBODY_KNOWS
-    return replace(when, earliest=when.latest) if moment.edge == "end" else when
+    return replace(when, earliest=when.latest, choices=()) if moment.edge == "end" else when
 
 
 def _event(s: Shape) -> bool:
@@ -219,10 +218,11 @@ def _before(s: Shape, bound: Bound) -> Meaning | None:
     if moment.when is None:
         return _said(s, None, moment)
     if _event(s):
-        return _said(s, replace(moment.when, earliest=None), moment)
-    if moment.when.earliest is None or moment.when.earliest == date.min:
+        return _said(s, replace(moment.when, earliest=None, choices=()), moment)
+    first = moment.when.latest if moment.when.choices else moment.when.earliest
+    if first is None or first == date.min:
         return None
-    return _said(s, replace(moment.when, earliest=None, latest=moment.when.earliest - timedelta(days=1)), moment)
+    return _said(s, replace(moment.when, earliest=None, latest=first - timedelta(days=1), choices=()), moment)
 
 
 def _after(s: Shape, bound: Bound) -> Meaning | None:
@@ -230,15 +230,16 @@ def _after(s: Shape, bound: Bound) -> Meaning | None:
     if moment.when is None:
         return _said(s, None, moment)
     if _event(s):
-        return _said(s, replace(moment.when, latest=None), moment)
-    if moment.when.latest is None or moment.when.latest == date.max:
+        return _said(s, replace(moment.when, latest=None, choices=()), moment)
+    last = moment.when.earliest if moment.when.choices else moment.when.latest
+    if last is None or last == date.max:
         return None
-    return _said(s, replace(moment.when, earliest=moment.when.latest + timedelta(days=1), latest=None), moment)
+    return _said(s, replace(moment.when, earliest=last + timedelta(days=1), latest=None, choices=()), moment)
 
 
 def _by(s: Shape, bound: Bound) -> Meaning:
     moment = _moment(s, "b", bound)
-    return _said(s, None if moment.when is None else replace(moment.when, earliest=None), moment)
+    return _said(s, None if moment.when is None else replace(moment.when, earliest=None, choices=()), moment)
 
 
 def _shifted(s: Shape, bound: Bound) -> Meaning | None:

@@ -10,22 +10,20 @@ from functools import cache
 
 from habeas.reading import dates, nearby, stretches
 from habeas.reading.grammar import Grammar, Token, table, tokens
-from habeas.reading.moments import Frame, Moment
+from habeas.reading.moments import Frame, Moment, calendar
 from habeas.when import Interval, When
 
 
 @dataclass(frozen=True, slots=True)
 class TimeFound:
     """A date with its offsets in the text. `when` is None where it cannot be resolved; `inferred` marks a date
-    whose year the text does not say. `choices` are the only days that are possible, where the bounds of `when`
-    hold others too: 03/09/2023 in English."""
+    whose year the text does not say."""
 
     start: int
     end: int
     when: When | Interval | None
     text: str
     inferred: bool = False
-    choices: tuple[date, ...] = ()
 
 
 def parse(text: str, language: str = "en", published: date | None = None, start: int = 0) -> tuple[TimeFound, ...]:
@@ -45,13 +43,13 @@ def parse(text: str, language: str = "en", published: date | None = None, start:
     first = next((i for i, token in enumerate(row) if token.start >= start), len(row))
     found = _singles().scan(row, frame, first)
     joined = _dated(row, found)
-    bound = stretches.Bound(frame, [moment for _, _, moment in found])
+    bound = stretches.Bound(frame, _lent(row, found, published))
     out: list[TimeFound] = []
     for _, _, meaning in _bindings().scan(joined, bound, first):
         for said in meaning:
             quote = text[said.start : said.end]
             when = _noted(said.when, quote, published if said.anchored else None)
-            out.append(TimeFound(said.start, said.end, when, quote, said.inferred, said.choices))
+            out.append(TimeFound(said.start, said.end, when, quote, said.inferred))
     return tuple(out)
 
 
@@ -80,6 +78,30 @@ def _dated(row: Sequence[Token], found: Sequence[tuple[int, int, Moment]]) -> tu
         i = behind
     out.extend(row[i:])
     return tuple(out)
+
+
+def _lent(row: Sequence[Token], found: Sequence[tuple[int, int, Moment]], published: date | None) -> Sequence[Moment]:
+    """The dates, where a day without a year has that of its month if the sentence said it before: "held since
+    February 2023: they came on 2 February". The year stays inferred."""
+    out: list[Moment] = []
+    told: dict[int, int] = {}
+    behind = 0
+    for first, after, moment in found:
+        if any(token.kind == "dot" for token in row[behind:first]):
+            told.clear()
+        behind, when = after, moment.when
+        if moment.inferred and moment.day and moment.month in told:
+            when = calendar(told[moment.month], moment.month, moment.day)
+            if when is not None and (published is None or _is_past(moment, published)):
+                moment = replace(moment, when=replace(when, uncertain=True), anchored=False)
+        elif moment.month and not moment.inferred and when is not None and when.earliest is not None:
+            told[moment.month] = when.earliest.year
+        out.append(moment)
+    return out
+
+
+def _is_past(moment: Moment, published: date) -> bool:
+    return moment.when is None or moment.when.latest is None or moment.when.latest <= published
 
 
 def _noted(when: When | Interval | None, text: str, anchor: date | None) -> When | Interval | None:

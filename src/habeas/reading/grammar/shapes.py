@@ -31,7 +31,10 @@ KINDS = tuple(_WORDS.split())
 """Every kind that a token can have; a table with another kind does not load into a pattern."""
 
 _CODES = {kind: chr(0x4E00 + i) for i, kind in enumerate(KINDS)}
-_IDLE = frozenset(_CODES[kind] for kind in ("low", "cap", "mixed", "mark", "stop", "cut", "ahead", "say", "dot", "comma", "close", "hyphen"))
+_IDLE = frozenset(
+    _CODES[kind]
+    for kind in ("low", "cap", "mixed", "mark", "stop", "cut", "ahead", "say", "dot", "comma", "close", "hyphen")
+)
 
 
 def encode(row: Sequence[Token]) -> str:
