@@ -90,8 +90,12 @@ def test_a_name_in_an_example_stands_where_it_says(found: Kind, example: Example
 
 @pytest.mark.parametrize("found", kinds(), ids=lambda found: found.id)
 class TestEveryKind:
-    def test_has_an_example(self, found: Kind) -> None:
-        assert found.examples
+    def test_has_an_example_in_every_language_that_a_reader_proposes_it_in(self, found: Kind) -> None:
+        languages = {example.language for example in found.examples}
+        assert languages == (set(LANGUAGES) if found.proposed else {"en"})
+
+    def test_has_an_english_example_first(self, found: Kind) -> None:
+        assert found.examples[0].language == "en"
 
     def test_is_read_by_a_fold(self, found: Kind) -> None:
         assert found.reads, f"nothing reads {found.id}: name its folds, or remove it"

@@ -30,11 +30,12 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence, the part that is the quote, and the arguments it gives, as printed."""
+    """A sentence in a language, the part that is the quote, and the arguments it gives, as printed."""
 
     text: str
     quote: str
     args: Mapping[str, object]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def _kind(id_: str, fields: dict[str, object]) -> Kind:
         produces=tuple(str(fact) for fact in _items(fields.get("produces"))),
         proposed=bool(fields.get("proposed", True)),
         examples=tuple(
-            Example(str(e["text"]), str(e["quote"]), MappingProxyType(_mapping(e.get("args"))))
+            Example(
+                str(e["text"]), str(e["quote"]), MappingProxyType(_mapping(e.get("args"))), str(e.get("lang", "en"))
+            )
             for e in map(_mapping, _items(fields.get("examples")))
         ),
         needs_one=tuple(str(name) for name in _items(fields.get("needs_one"))),
