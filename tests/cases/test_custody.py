@@ -10,7 +10,7 @@ from habeas.when import days_between
 
 def test_an_arrest_without_a_release_has_an_open_end() -> None:
     ledger = accepted('detained "Person A" 2025-05-29 | "Person A was arrested on 29 May"')
-    (spell,) = case_of(ledger, "2025-06-22").spells
+    (spell,) = case_of(ledger, "2025-06-22").custody
     assert spell_text(spell) == "2025-05-29 2025-05-29 2025-05-30 - ongoing"
     assert state_on(ledger, "2025-06-22") == "IN"
 
@@ -27,7 +27,7 @@ def test_held_from_may_2020_is_1847_to_1877_days() -> None:
         released "Person A" 2025-06-21 | "Person A was freed on 21 June" """
     )
     case = case_of(ledger, "2025-06-22")
-    assert days_between(case.spells[0].begin, case.spells[0].end) == (1847, 1877)
+    assert days_between(case.custody[0].begin, case.custody[0].end) == (1847, 1877)
     assert clock(case, "held").days == (1847, 1877)
 
 
@@ -45,7 +45,7 @@ def test_a_second_arrest_without_a_release_between_is_a_rearrest() -> None:
         held_at "Person A" 2021-03-10 place=Minsk | "held in Minsk"
         detained "Person A" 2022-07-05 | "arrested again on 5 July" """
     )
-    assert [spell_text(spell) for spell in case_of(ledger, "2025-06-22").spells] == [
+    assert [spell_text(spell) for spell in case_of(ledger, "2025-06-22").custody] == [
         "2021-02-01 2021-02-01 2021-03-11 2022-07-05 unknown",
         "2022-07-05 2022-07-05 2022-07-06 - ongoing",
     ]
@@ -61,7 +61,7 @@ def test_a_vague_arrest_that_fits_two_events_merges_none_and_sharpens_none() -> 
         detained "Person A" 2020-05 | "seized in May 2020" """
     )
     begins = [
-        (spell.begin.earliest, spell.begin.latest) for spell in case_of(ledger, "2020-06-30", "2025-06-22").spells
+        (spell.begin.earliest, spell.begin.latest) for spell in case_of(ledger, "2020-06-30", "2025-06-22").custody
     ]
     assert begins == [bounds("2020-05-06"), bounds("2020-05-29")]
 
@@ -71,7 +71,7 @@ def test_a_compatible_claim_never_widens_a_date() -> None:
         """detained "Person A" 2020-05-29 | "Person A was arrested on 29 May"
         detained "Person A" 2020 | "seized in 2020" """
     )
-    (spell,) = case_of(ledger, "2020-06-30", "2025-06-22").spells
+    (spell,) = case_of(ledger, "2020-06-30", "2025-06-22").custody
     assert (spell.begin.earliest, spell.begin.latest) == bounds("2020-05-29")
 
 
@@ -82,7 +82,7 @@ def test_two_ends_without_an_arrest_between_leave_the_second_begin_unknown() -> 
         released "Person A" 2023-04-01 | "freed on 1 April 2023" """
     )
     case = case_of(ledger, "2025-06-22")
-    assert [spell_text(spell) for spell in case.spells] == [
+    assert [spell_text(spell) for spell in case.custody] == [
         "2020-05-29 2020-05-29 2021-01-10 2021-01-10 known",
         "- 2023-04-01 2023-04-01 2023-04-01 known",
     ]
@@ -95,7 +95,7 @@ def test_releases_told_a_day_apart_are_one_release_whose_day_is_disputed() -> No
         released "Person A" 2025-06-20 | "Person A was freed on Friday" """
     ) + accepted('released "Person A" 2025-06-21 | "Person A was freed on Saturday"', publisher="radio")
     case = case_of(ledger, "2025-06-22")
-    assert len(case.spells) == 1
+    assert len(case.custody) == 1
     assert state_on(ledger, "2025-06-20", "2025-06-22") == "OPEN: contested"
     assert state_on(ledger, "2025-06-21", "2025-06-22") == "OUT"
     assert [d.question for d in case.disputes] == ["On which day was the person released?"]
@@ -132,14 +132,14 @@ def test_five_years_behind_bars_agree_with_the_arrest_they_count_back_to() -> No
         served "Person A" - duration=P5Y | "after five years behind bars" """
     )
     case = case_of(ledger, "2025-06-22")
-    assert (case.spells[0].begin.earliest, case.spells[0].begin.latest) == bounds("2020-05")
-    assert "paper.3" in {c.claim.id for c in case.spells[0].begins}
+    assert (case.custody[0].begin.earliest, case.custody[0].begin.latest) == bounds("2020-05")
+    assert "paper.3" in {c.claim.id for c in case.custody[0].begins}
     assert case.disputes == ()
 
 
 def test_a_count_of_days_in_prison_dates_an_arrest_that_nobody_dates() -> None:
     ledger = accepted('served "Person A" - duration=P100D | "Person A has been in prison for 100 days"')
-    (spell,) = case_of(ledger, "2025-06-22").spells
+    (spell,) = case_of(ledger, "2025-06-22").custody
     assert (spell.begin.earliest, spell.begin.latest) == bounds("[2025-03-13..2025-03-15]")
 
 
@@ -172,7 +172,7 @@ def test_a_refused_expulsion_ends_nothing() -> None:
         exiled "Person A" 2025-06-20 manner=refused | "refused to leave" """
     )
     case = case_of(ledger, "2025-06-22")
-    assert [spell.ends for spell in case.spells] == [()]
+    assert [spell.ends for spell in case.custody] == [()]
     assert case.status.custody.value != "OUT"
 
 
@@ -211,7 +211,7 @@ def test_release_and_removal_from_the_country_are_one_way_out() -> None:
         exiled "Person A" 2025-06-21 manner=deported | "driven out the next day" """
     )
     case = case_of(ledger, "2025-06-22")
-    (spell,) = case.spells
+    (spell,) = case.custody
     assert spell.way is not None
     assert (spell.way.ground, spell.way.removal.value) == ("pardon", "expelled")
     assert case.status.state == "expelled"
@@ -219,7 +219,7 @@ def test_release_and_removal_from_the_country_are_one_way_out() -> None:
 
 def test_leaving_the_country_of_ones_own_accord_is_no_way_out_of_custody() -> None:
     ledger = accepted('exiled "Person A" 2025-06-20 manner=left | "Person A left the country"')
-    assert case_of(ledger, "2025-06-22").spells == ()
+    assert case_of(ledger, "2025-06-22").custody == ()
 
 
 def test_a_demand_for_release_and_a_planned_release_are_no_release() -> None:
@@ -276,7 +276,7 @@ def test_an_undated_release_was_on_some_day_up_to_the_day_it_was_told(when: str)
         f"""detained "Person A" 2020-05-29 | "Person A was arrested on 29 May"
         released "Person A" {when} | "recently freed" """
     )
-    (spell,) = case_of(ledger, "2025-06-22").spells
+    (spell,) = case_of(ledger, "2025-06-22").custody
     assert spell_text(spell) == "2020-05-29 2020-05-29 2020-05-30 2025-06-22 known"
     assert state_on(ledger, "2025-06-21", "2025-06-22") == "OPEN: date_spans, single_source"
 

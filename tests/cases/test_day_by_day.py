@@ -25,7 +25,7 @@ LEDGER = """
 def test_custody_last_confirmed_834_days_ago_is_stale() -> None:
     assert state_on(LEDGER, "2025-06-20") == "OPEN: stale"
     case = case_of(LEDGER, "2025-06-20")
-    assert (case.on - case.spells[0].last_confirmed.latest).days == 834  # type: ignore[operator]  # it has a day
+    assert (case.on - case.custody[0].last_confirmed.latest).days == 834  # type: ignore[operator]  # it has a day
 
 
 def test_release_accepted_by_one_of_two_people_is_still_a_proposal() -> None:
@@ -41,8 +41,8 @@ def test_release_without_a_second_origin_stays_open() -> None:
 def test_release_with_a_second_origin_is_out_by_the_way_that_is_claimed() -> None:
     assert state_on(LEDGER, "2025-06-24") == "OUT"
     case = case_of(LEDGER, "2025-06-24")
-    assert case.spells[0].way is not None
-    assert case.spells[0].way.ground == "pardon"
+    assert case.custody[0].way is not None
+    assert case.custody[0].way.ground == "pardon"
     assert (case.status.state, case.status.certainty.value) == ("released", "confirmed")
 
 

@@ -48,7 +48,7 @@ class Case:
     on: date
     view: View
     status: Status
-    spells: tuple[Spell, ...]
+    custody: tuple[Spell, ...]
     stays: tuple[Stay, ...]
     sentences: tuple[Sentence, ...]
     term_end: When | None
@@ -92,7 +92,7 @@ def case(view: View, person: str, on: date, kinship: Kinship | None = None) -> C
         on=on,
         view=view,
         status=found,
-        spells=spells,
+        custody=spells,
         stays=stays(counted),
         sentences=terms,
         term_end=end,

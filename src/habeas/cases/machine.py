@@ -66,7 +66,7 @@ def case_json(case: Case) -> dict[str, Json]:
         "known": instant(case.view.known),
         "drafted": case.drafted,
         "status": _status(case.status),
-        "custody": [_spell(spell) for spell in case.spells],
+        "custody": [_spell(spell) for spell in case.custody],
         "places": [_stay(stay) for stay in case.stays],
         "sentences": [_sentence(sentence) for sentence in case.sentences],
         "term_end": when_json(case.term_end),

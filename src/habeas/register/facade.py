@@ -1,4 +1,4 @@
-"""The register: one object that ties the rooms together. The command line and the web use only this.
+"""The register as one object: a page of methods.
 
 The register owns what the pure rooms may not have: the clock, the files, the loaded models. It asks the
 ledger what was known, hands it to the folds, and appends what people decide.
@@ -7,86 +7,43 @@ ledger what was known, hands it to the folds, and appends what people decide.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 from habeas.cases.case import Case, case
 from habeas.cases.checks import checks
-from habeas.cases.people import Ambiguous, Known, NotFound, Person, best_match, find, known, people
+from habeas.cases.people import Ambiguous, Known, NotFound, Person, find, known, people
 from habeas.cases.view import LIVE, Standing
-from habeas.entries import (
-    Claim,
-    Decision,
-    DecisionKind,
-    Entry,
-    Medium,
-    Problem,
-    Recorded,
-    Sensitivity,
-    Source,
-    Tier,
-    canonical_json,
-)
-from habeas.identity.matching import Match, compare, match_json
+from habeas.entries import Claim, Decision, DecisionKind, Entry, Medium, Problem, Recorded, Sensitivity, Source
+from habeas.identity.matching import Match, compare
 from habeas.ledger.store import Appended, Ledger
 from habeas.ledger.verify import Verification
 from habeas.reading.models import Models
+from habeas.register.asked import At, day_of, instant_of, parse_day
+from habeas.register.documents import Kept, Proposals, Told, contents, received
+from habeas.register.drafting import checked, decision, evidence, joins, judged
+from habeas.register.refusals import Declined
 from habeas.when import When
 
 E = TypeVar("E", Source, Claim)
-
-LANGUAGES = ("en", "ru", "be", "uk", "pl", "lt", "lv", "de", "fr", "nl", "es", "is")
-"""Languages that a source's blocks are told apart among."""
-
-
-class Declined(ValueError):
-    """The register will not record this decision; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A source as kept. `new` is false when the same bytes were already here."""
-
-    source: Source
-    new: bool
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Proposals:
-    """What a reading proposes: `claims` in order of the text, all kept, none accepted. `new` counts those
-    that were not already proposed from this source."""
-
-    source: Source
-    claims: tuple[Claim, ...]
-    problems: tuple[Problem, ...]
-    new: int
-
-    def of(self, tier: Tier) -> tuple[Claim, ...]:
-        """The claims of one tier."""
-        return tuple(claim for claim in self.claims if claim.tier is tier)
-
-    @property
-    def ready(self) -> tuple[Claim, ...]:
-        """The claims whose form is sure: named subject, plain statement. Still for a person to accept."""
-        return self.of(Tier.ready)
 
 
 class Register:
     """One register: a ledger file with everything that can be asked of it.
 
-    Times are UTC. `known` is an instant, or a day taken to its end; absent is now. `by` names the user who
-    decides, and `because` the reason, which every decision that changes a case must have.
+    Times are UTC. `known` is an instant, or a day taken to its end; absent is now. Days and instants may be
+    written as text (2025-06-22, 2025-06-22T10:00Z). `by` names the user who decides, and `because` the
+    reason, which every decision that changes a case must have.
     """
 
     def __init__(self, ledger: Ledger, clock: Callable[[], datetime]) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._names: set[str] | None = None
 
     @classmethod
     def create(cls, path: str | Path, clock: Callable[[], datetime] | None = None) -> Register:
@@ -102,6 +59,14 @@ class Register:
         """Release the file."""
         self._ledger.close()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
     # Sources and readings
 
     def add(
@@ -111,7 +76,7 @@ class Register:
         name: str = "",
         media_type: str | None = None,
         publisher: str | None = None,
-        published: When | None = None,
+        published: When | str | None = None,
         title: str | None = None,
         address: str | None = None,
         medium: Medium = Medium.article,
@@ -121,47 +86,36 @@ class Register:
         """Keep a document (a path, or its bytes): bytes, text, blocks, languages, repeats. The same bytes
         again give the same source. What the caller says about publisher and date goes before what the page
         says. Raises intake's refusals for what is no document; nothing is kept then."""
-        from habeas.intake.documents import receive
-        from habeas.intake.language import tag
-        from habeas.intake.repeats import repeats
-
-        data = document if isinstance(document, bytes) else Path(document).read_bytes()
-        name = name or ("" if isinstance(document, bytes) else Path(document).name)
-        source_id = self._ledger.source_id(data)
-        kept = self._ledger.source(source_id)
-        if kept is not None:
-            return Kept(kept, new=False)
-        received = receive(data, name, media_type)
-        meta = received.meta
-        now = self._clock()
-        source = Source(
-            id=source_id,
-            text=received.text,
-            sha256=hashlib.sha256(data).hexdigest(),
-            media_type=meta.media_type,
-            received=now,
-            name=name,
-            title=title or meta.title or "",
-            publisher=publisher or meta.publisher,
-            address=address or meta.address,
-            author=meta.author,
-            published=published or meta.published,
+        path = None if isinstance(document, bytes) else Path(document)
+        told = Told(
+            name=name or ("" if path is None else path.name),
+            media_type=media_type,
+            publisher=publisher,
+            published=parse_day(published) if isinstance(published, str) else published,
+            title=title,
+            address=address,
             medium=medium,
             sensitivity=sensitivity,
             derived_from=derived_from,
-            blocks=tag(received.text, received.blocks, LANGUAGES),
-            repeats=repeats(received.text, received.blocks),
         )
-        self._append([source], now, {source_id: data})
-        return Kept(source, new=True, problems=received.problems)
+        data = document if isinstance(document, bytes) else contents(Path(document))
+        source_id = self._ledger.source_id(data)
+        before = self._ledger.source(source_id)
+        if before is not None:
+            return Kept(before, new=False)
+        now = self._clock()
+        kept = received(data, source_id, told, now)
+        self._append([kept.source], now, {source_id: data})
+        return kept
 
-    def read(self, source: Source | str) -> Proposals:
-        """Read a kept source into proposed claims and keep them. Reading again adds nothing that is
-        already proposed. Nothing is accepted."""
+    def read(self, source: Kept | Source | str) -> Proposals:
+        """Read a kept source (or the one with this id or file name) into proposed claims and keep them.
+        Reading again adds nothing that is already proposed. Nothing is accepted."""
         from habeas.identity.names import fold
         from habeas.reading.reader import read
 
-        found = self.source(source) if isinstance(source, str) else source
+        found = source.source if isinstance(source, Kept) else source
+        found = self.source(found) if isinstance(found, str) else found
         reading = read(
             found.text,
             found.blocks,
@@ -176,8 +130,9 @@ class Register:
         return Proposals(found, claims, reading.problems, new)
 
     def enter(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-        """Keep claims entered by hand as proposals; each must quote its source exactly."""
-        return self._keep_claims(claims)[0]
+        """Keep claims entered by hand as proposals; each must quote its source exactly and have the arguments
+        of its kind. All are kept, or none."""
+        return self._keep_claims([checked(claim) for claim in claims])[0]
 
     def source(self, which: str) -> Source:
         """The source with this id, or the only one whose file name or id begins so."""
@@ -187,6 +142,9 @@ class Register:
 
     def claim(self, which: str) -> Claim:
         """The claim with this id, or the only one whose id begins so."""
+        found = self._ledger.entry(which)
+        if found is not None and isinstance(found.entry, Claim):
+            return found.entry
         claims = [r.entry for r in self._ledger.read(types=("claim",)) if isinstance(r.entry, Claim)]
         return _only([c for c in claims if c.id.startswith(which)], which, "claim")
 
@@ -196,12 +154,9 @@ class Register:
         """Accept claims as part of a case. A claim joins the person it names only where one person alone
         fits, or where `person` says which; otherwise it begins a person of its own."""
         targets = tuple(claims)
-        if not targets:
-            raise Declined("Nothing to accept: no claim was named. `habeas review` lists what waits.")
-        decision = self._decision(DecisionKind.accept, tuple(c.id for c in targets), by, because)
-        joins = self._joins(targets, by, because, person)
-        self._append([decision, *joins], decision.at)
-        return decision
+        made = self._decision(DecisionKind.accept, tuple(c.id for c in targets), by, because)
+        self._append([made, *self._joins(targets, made, person)], made.at)
+        return made
 
     def reject(self, claims: Iterable[Claim], *, by: str, because: str) -> Decision:
         """Reject claims: they stay in the ledger and take part in nothing."""
@@ -209,21 +164,25 @@ class Register:
 
     def correct(self, claim: Claim, replacement: Claim, *, by: str, because: str) -> Decision:
         """Put a corrected claim in the place of another, from the same source; both stay visible."""
+        checked(replacement)
         if claim.source != replacement.source:
             raise Declined("A correction quotes the same source as the claim that it corrects.")
         kept = self._with_id(replacement)
-        decision = self._decision(DecisionKind.correct, (claim.id,), by, because, replacement=kept.id)
-        self._append([kept, decision, *self._joins([kept], by, because, None)], decision.at)
-        return decision
+        made = self._decision(DecisionKind.correct, (claim.id,), by, because, replacement=kept.id)
+        self._append([kept, made, *self._joins([kept], made, None)], made.at)
+        return made
 
     def withdraw(self, ids: Iterable[str], *, by: str, because: str) -> Decision:
-        """Take back sources, claims or decisions: from now on the register is as if they had not been."""
+        """Take back sources, claims or decisions: from now on the register is as if they had not been. With an
+        acceptance fall the joins of mentions to persons that it made."""
         targets = tuple(ids)
-        held = {r.entry.id for r in self._ledger.read()}
-        missing = [target for target in targets if target not in held]
-        if missing:
-            raise NotFound(f"No entry {missing[0]} in this register; nothing was withdrawn.")
-        return self._decide(DecisionKind.withdraw, targets, by, because)
+        missing = next((target for target in targets if self._ledger.entry(target) is None), None)
+        if missing is not None:
+            raise NotFound(f"{missing}: no entry of this register has that id; nothing was withdrawn. Check the id.")
+        same = self._ledger.read(types=("decision",), kinds=(DecisionKind.same,))
+        joined = (r.entry for r in same if isinstance(r.entry, Decision) and r.entry.value in targets)
+        fallen = [join.id for join in joined if join.id not in targets]
+        return self._decide(DecisionKind.withdraw, (*targets, *fallen), by, because)
 
     def same(self, one: str, other: str, *, by: str, because: str) -> Decision:
         """Decide that two persons (ids or names) are one."""
@@ -258,22 +217,16 @@ class Register:
             c.claim for c in self.known().view.claims if decision.id in c.decisions and c.standing is Standing.proposed
         )
 
-    def case(self, who: str, *, on: date | None = None, known: date | datetime | None = None) -> Case:
+    def case(self, who: str, *, on: date | str | None = None, known: At = None) -> Case:
         """The case of a person (id or name) on a day, as known at an instant."""
         state = self.known(known)
-        day = on or state.at.date()
-        if day > state.at.date():
-            raise Declined(
-                f"{day} lies after {state.at.date()}, the day up to which the register is asked: that would be a "
-                "forecast. Ask for an earlier day, or a later --known."
-            )
-        return case(state.view, find(state, who), day)
+        return case(state.view, find(state, who), day_of(on, state.at))
 
-    def people(self, *, known: date | datetime | None = None) -> tuple[Person, ...]:
+    def people(self, *, known: At = None) -> tuple[Person, ...]:
         """Everybody named as the subject of a claim, those with accepted claims first, then by name."""
         return people(self.known(known))
 
-    def problems(self, *, known: date | datetime | None = None) -> tuple[Problem, ...]:
+    def problems(self, *, known: At = None) -> tuple[Problem, ...]:
         """What is wrong with the sources themselves: sums that do not add up, dates after publication."""
         return checks(c for c in self.known(known).view.claims if c.standing in LIVE)
 
@@ -281,12 +234,12 @@ class Register:
         """How alike two names are, with the evidence; never a decision."""
         return compare(one, other)
 
-    def known(self, at: date | datetime | None = None) -> Known:
+    def known(self, at: At = None) -> Known:
         """The register as known at an instant (a day: to its end)."""
         instant = self._instant(at)
         return known(self._ledger.read(known=instant), instant)
 
-    def entries(self, *, known: date | datetime | None = None) -> tuple[Recorded, ...]:
+    def entries(self, *, known: At = None) -> tuple[Recorded, ...]:
         """Every entry, in order of recording."""
         return tuple(self._ledger.read(known=self._instant(known)))
 
@@ -313,21 +266,22 @@ class Register:
     ) -> tuple[Appended, ...]:
         return self._ledger.append(entries, known, originals or {})
 
-    def _instant(self, at: date | datetime | None) -> datetime:
-        if at is None:
-            return max(self._clock(), self._ledger.known or self._clock())
-        if isinstance(at, datetime):
-            return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-        return datetime.combine(at + timedelta(days=1), time(), UTC) - timedelta(microseconds=1)
+    def _instant(self, at: At) -> datetime:
+        return instant_of(at, max(self._clock(), self._ledger.known or self._clock()))
 
     def _known_names(self) -> tuple[str, ...]:
-        claims = (r.entry for r in self._ledger.read(types=("claim",)) if isinstance(r.entry, Claim))
-        return tuple(sorted({claim.subject.name for claim in claims if claim.subject is not None}))
+        """Every name that a claim is about: loaded once, then kept up, so that a folder is read in one pass."""
+        if self._names is None:
+            claims = (r.entry for r in self._ledger.read(types=("claim",)) if isinstance(r.entry, Claim))
+            self._names = {claim.subject.name for claim in claims if claim.subject is not None}
+        return tuple(sorted(self._names))
 
     def _keep_claims(self, claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], int]:
         """The claims as kept, with their ids, each once; and how many of them are new."""
         appended = self._append([self._with_id(claim) for claim in claims], self._clock())
         kept = {a.recorded.entry.id: a.recorded.entry for a in appended if isinstance(a.recorded.entry, Claim)}
+        if self._names is not None:
+            self._names |= {claim.subject.name for claim in kept.values() if claim.subject is not None}
         return tuple(kept.values()), len({a.recorded.entry.id for a in appended if a.new})
 
     def _with_id(self, claim: Claim) -> Claim:
@@ -341,70 +295,33 @@ class Register:
         because: str,
         *,
         replacement: str | None = None,
-        evidence: str = "",
+        value: str | None = None,
+        shown: str = "",
     ) -> Decision:
-        if not by.strip():
-            raise Declined("A decision needs its author: say --by NAME.")
-        if not because.strip():
-            raise Declined("A decision needs its reason: say --because REASON.")
-        decision = Decision(
-            kind=kind,
-            targets=targets,
-            by=by.strip(),
-            at=self._clock(),
-            reason=because.strip(),
-            replacement=replacement,
-            evidence=evidence,
-        )
-        return dataclasses.replace(decision, id=self._ledger.decision_id(decision))
+        at = self._clock()
+        drafted = decision(kind, targets, by, because, at, replacement=replacement, value=value, evidence=shown)
+        return dataclasses.replace(drafted, id=self._ledger.decision_id(drafted))
 
     def _decide(self, kind: DecisionKind, targets: tuple[str, ...], by: str, because: str) -> Decision:
-        decision = self._decision(kind, targets, by, because)
-        self._append([decision], decision.at)
-        return decision
+        made = self._decision(kind, targets, by, because)
+        self._append([made], made.at)
+        return made
 
     def _judge(self, kind: DecisionKind, one: str, other: str, by: str, because: str) -> Decision:
         state = self.known()
-        left, right = find(state, one), find(state, other)
-        if left == right:
-            if kind is DecisionKind.same:
-                raise Declined(f"{one} and {other} are one person here already; nothing was decided.")
-            raise Declined(
-                f"{one} and {other} are one person here. Withdraw the decision that joined them: habeas people shows it."
-            )
-        if kind is DecisionKind.same and state.persons.apart(left, right):
-            raise Declined(
-                f"{one} and {other} are held different by a decision. Withdraw that one first, if it was wrong."
-            )
-        match = self._best_match(state, left, right)
-        decision = self._decision(kind, (left, right), by, because, evidence=match)
-        self._append([decision], decision.at)
-        return decision
+        left, right = judged(state, kind, one, other)
+        made = self._decision(kind, (left, right), by, because, shown=evidence(state, left, right))
+        self._append([made], made.at)
+        return made
 
-    def _best_match(self, state: Known, left: str, right: str) -> str:
-        """What was shown of two persons' names when they were judged, as canonical JSON."""
-        match = best_match(state.view.names.get(left, ()), state.view.names.get(right, ()))
-        return "" if match is None else canonical_json(match_json(match)).decode()
-
-    def _joins(self, claims: Sequence[Claim], by: str, because: str, person: str | None) -> list[Decision]:
-        """The *same* decisions that accepting these claims needs: each mention joins the person it is shown
-        with. That is the one its name alone fits, or the one that `person` names; nobody else's."""
-        state = self.known()
-        chosen = None if person is None else find(state, person)
-        joins = {}
-        for claim in claims:
-            if claim.subject is None:
-                continue
-            mention = claim.subject.id(claim.source)
-            decided = state.persons.of(mention)
-            shown = chosen or state.shown_as(decided)
-            if decided == shown or (decided, shown) in joins:
-                continue
-            if state.persons.apart(decided, shown):
-                raise Declined(f"{claim.subject.name}: a decision holds this mention and {person or shown} apart.")
-            evidence = self._best_match(state, decided, shown)
-            joins[decided, shown] = self._decision(DecisionKind.same, (shown, mention), by, because, evidence=evidence)
-        return list(joins.values())
+    def _joins(self, claims: Sequence[Claim], made: Decision, person: str | None) -> list[Decision]:
+        """The *same* decisions that an acceptance brings with it; each names it, and falls with it."""
+        return [
+            self._decision(
+                DecisionKind.same, (j.person, j.mention), made.by, made.reason, value=made.id, shown=j.evidence
+            )
+            for j in joins(self.known(), claims, person)
+        ]
 
 
 def _utc_now() -> datetime:
