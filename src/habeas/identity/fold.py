@@ -1,60 +1,85 @@
 """The fold: a token of a name becomes at most eight phonemic variants, the same in every spelling.
 
-`Тихановский`, `Ціханоўскі`, `Tikhanovsky` and `Cichanoŭski` share a variant. The tables are data
-(`fold.yaml`); a language is a table, not code. The fold is for comparing, never for display.
+`Ковалёв`, `Кавалёў`, `Kovalyov`, `Kavaliou` and `Kowaljow` share a variant. The tables are data (`fold.yaml`); an
+orthography is a table, not code. A Latin word is read through once in each orthography, never half in one and
+half in another. The fold is for comparing, never for display.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import product, zip_longest
 from typing import NamedTuple
 
 import yaml
 
 MAX_VARIANTS = 8
-_VOWELS = "aui"
-_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´ʹ′"), None)
-_LITHUANIAN_ENDING = re.compile(r"(?<=.{4})(?:as|is|us|es)$")
-_LITHUANIAN_WOMAN = re.compile(r"(?<=.{4})ien[eė]$")
-_NO_STRIP = re.compile(r"(?:[ое]ва|[аяеё]ва|ина|іна|ская|цкая|ская|цкая)$")
+CACHED = 100_000
+_VOWELS = frozenset("aui")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´ʹ′‘"), None)
+_SCRIPTS = {
+    "LATIN": "Latn",
+    "CYRILLIC": "Cyrl",
+    "ARMENIAN": "Armn",
+    "GEORGIAN": "Geor",
+    "GREEK": "Grek",
+    "ARABIC": "Arab",
+}
+_NOMINATIVE = re.compile(r"(?:[оеёая]ва|[иіы]на|[ая]я|ська|цька|[иы]й|[сц]кі)$")
+_SHORT_I = re.compile(r"i+(?=[au])")
+_STARTING_U = re.compile(r"^u(?=[bvhdZzklmnprstfCS])")
+_CLOSING_U = re.compile(r"(?<=a)u(?=[bvhdZzklmnprstfCS]|$)")
+_DOUBLED = re.compile(r"(.)\1+")
+_OLD_V = re.compile(r"(?<=[oe])ff$")
+_ABJAD = str.maketrans({"p": "b", "v": "f", "a": None, "i": None, "u": None})
+
+
+class Orthography(NamedTuple):
+    """How one tradition of spelling reads Latin letters; `marks` are letters that only it writes."""
+
+    marks: frozenset[str]
+    readings: Mapping[str, tuple[str, ...]]
 
 
 class Tables(NamedTuple):
-    """The packaged tables of the fold."""
+    """The packaged tables of the fold; `endings` maps a place to rows (ending, stands for), longest first."""
 
-    cyrillic: dict[str, str]
-    digraphs: dict[str, str]
-    latin: dict[str, tuple[str, ...]]
-    endings: tuple[tuple[str, tuple[str, ...]], ...]
+    version: int
+    scripts: Mapping[str, Mapping[str, str]]
+    orthographies: Mapping[str, Orthography]
+    endings: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=CACHED)
 def fold(token: str) -> tuple[str, ...]:
     """The phonemic variants of one token, at most eight, the plainest first; empty if it has no letter.
 
-    An unknown script is folded letter by letter. Case endings of running text ("Беляцкого") and Lithuanian
-    endings give further variants.
+    A script without a table is folded letter by letter. Case endings of running text ("Ковалёвым") and
+    Lithuanian endings give further variants.
     """
-    word = unicodedata.normalize("NFC", token).casefold().translate(_APOSTROPHES)
-    letters = "".join(char for char in word if char.isalpha())
-    if not letters:
-        return ()
-    variants: dict[str, None] = {}
-    for form in _forms(letters):
-        for reading in _readings(form):
-            variants.setdefault(_merged(reading))
-    return tuple(variant for variant in variants if variant)[:MAX_VARIANTS]
+    word = letters_of(token)
+    return _variants((word, *_nominatives(word))) if word else ()
 
 
+@lru_cache(maxsize=CACHED)
 def plain(token: str) -> tuple[str, ...]:
     """The variants of a token as it stands, without case endings taken off."""
-    word = unicodedata.normalize("NFC", token).casefold().translate(_APOSTROPHES)
-    letters = "".join(char for char in word if char.isalpha())
-    return tuple(dict.fromkeys(_merged(reading) for reading in _readings(letters)))[:MAX_VARIANTS] if letters else ()
+    word = letters_of(token)
+    return _variants((word,)) if word else ()
+
+
+def declined(token: str, place: str) -> tuple[str, ...]:
+    """The nominatives that a token may be a case form of; `place` is a table of endings: `given`, `surname`,
+    `beside_inflected_given` or `lithuanian`. Spelled, not folded; empty where no ending fits."""
+    word = letters_of(token)
+    for ending, stands in tables().endings[place]:
+        if word.endswith(ending) and len(word) - len(ending) >= (2 if place == "given" else 3):
+            return tuple(word[: len(word) - len(ending)] + stand for stand in stands)
+    return ()
 
 
 def skeleton(variant: str) -> str:
@@ -62,14 +87,31 @@ def skeleton(variant: str) -> str:
     return ("_" if variant[:1] in _VOWELS else "") + "".join(char for char in variant if char not in _VOWELS)
 
 
+def abjad(variant: str) -> str:
+    """What is left of a variant in a script without short vowels, p or v: its consonants, some of them one."""
+    return _DOUBLED.sub(r"\1", ("_" if variant[:1] in _VOWELS else "") + variant.translate(_ABJAD))
+
+
 def script(text: str) -> str:
-    """`Latn`, `Cyrl`, or `other`: the script of most letters."""
-    counts = {"Latn": 0, "Cyrl": 0, "other": 0}
+    """The ISO 15924 code of most letters' script where the fold has a table for it, else `other`."""
+    counts: dict[str, int] = {}
     for char in text:
         if char.isalpha():
-            name = unicodedata.name(char, "")
-            counts["Latn" if name.startswith("LATIN") else "Cyrl" if name.startswith("CYRILLIC") else "other"] += 1
-    return max(counts, key=lambda key: counts[key])
+            found = _script_of(char)
+            counts[found] = counts.get(found, 0) + 1
+    return max(sorted(counts), key=lambda key: counts[key]) if counts else "other"
+
+
+def letters_of(token: str) -> str:
+    """The letters of a token, casefolded and composed: no marks between, no apostrophes."""
+    word = unicodedata.normalize("NFC", unicodedata.normalize("NFC", token).casefold()).translate(_APOSTROPHES)
+    return "".join(char for char in word if char.isalpha())
+
+
+def forget() -> None:
+    """Empty the caches of folded tokens: they hold names, and a closed vault keeps none in memory."""
+    fold.cache_clear()
+    plain.cache_clear()
 
 
 @cache
@@ -78,89 +120,99 @@ def tables() -> Tables:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     data = yaml.load(files("habeas.identity").joinpath("fold.yaml").read_text(encoding="utf-8"), loader)
     return Tables(
-        {letter: sound.replace("-", "") for letter, sound in data["cyrillic"].items()},
-        {letters: sounds.split()[0] for letters, sounds in data["cyrillic_digraphs"].items()},
-        {letters: tuple(sounds.split()) for letters, sounds in data["latin"].items()},
-        tuple(
-            sorted(
-                ((ending, tuple(stand)) for ending, stand in data["endings_inflected"].items()),
-                key=lambda row: -len(row[0]),
+        data["version"],
+        {name: {piece: _sound(to) for piece, to in rows.items()} for name, rows in data["scripts"].items()},
+        {name: _orthography(data["latin"], rows) for name, rows in data["orthographies"].items()},
+        {
+            place: tuple(
+                (ending, tuple(map(_sound, rows[ending].split()))) for ending in sorted(rows, key=len, reverse=True)
             )
-        ),
+            for place, rows in data["endings"].items()
+        },
     )
 
 
-def _forms(word: str) -> Iterable[str]:
-    """The token itself, then what it may be the inflected form of."""
-    yield word
-    if script(word) == "Cyrl":
-        if len(word) < 5 or _NO_STRIP.search(word):
-            return
-        for ending, stand in tables().endings:
-            if word.endswith(ending) and len(word) - len(ending) >= 3:
-                for nominative in stand:
-                    yield word[: len(word) - len(ending)] + nominative
-                return
-    else:
-        if _LITHUANIAN_ENDING.search(word):
-            yield _LITHUANIAN_ENDING.sub("", word)
-        if _LITHUANIAN_WOMAN.search(word):
-            yield _LITHUANIAN_WOMAN.sub("", word)
+def _sound(text: str) -> str:
+    return "" if text == "_" else text
 
 
-def _readings(word: str) -> list[str]:
-    """Every way to read a word as phonemes, within bounds."""
-    found = [""]
-    table = tables()
+def _orthography(shared: Mapping[str, str], own: Mapping[str, str]) -> Orthography:
+    readings = {piece: tuple(map(_sound, to.split())) for piece, to in {**shared, **own}.items() if piece != "marks"}
+    return Orthography(frozenset(own.get("marks", "")), readings)
+
+
+@cache
+def _script_of(char: str) -> str:
+    return _SCRIPTS.get(unicodedata.name(char, "").split(" ")[0], "other")
+
+
+def _nominatives(word: str) -> tuple[str, ...]:
+    """What a word may be the case form of, or a Lithuanian form of, taken by itself."""
+    if len(word) < 5:
+        return ()
+    if script(word) == "Latn":
+        return (*declined(word, "lithuanian"), *declined(word, "surname"))
+    return () if _NOMINATIVE.search(word) else declined(word, "surname")
+
+
+def _variants(forms: Iterable[str]) -> tuple[str, ...]:
+    """The variants of some forms: first one reading of each, so that the bound cuts the unlikely ones."""
+    rows = [reading for form in forms for reading in _readings(form)]
+    ordered = (variant for column in zip_longest(*rows) for variant in column if variant is not None)
+    return tuple(variant for variant in dict.fromkeys(map(_merged, ordered)) if variant)[:MAX_VARIANTS]
+
+
+def _readings(word: str) -> list[list[str]]:
+    """The readings of a word, one list for each orthography it can be in."""
+    name = script(word)
+    if name != "Latn":
+        table = tables().scripts.get(name, {})
+        stem = word[2:] if name == "Arab" and word.startswith("ال") and len(word) > 4 else word
+        return [["".join(_pieces(stem, table))]]
+    word = _OLD_V.sub("v", word)
+    every = tables().orthographies
+    marked = [key for key, one in every.items() if not one.marks.isdisjoint(word)]
+    return [_latin(word, every[key], key) for key in marked or every]
+
+
+def _pieces(word: str, table: Mapping[str, str]) -> Iterable[str]:
     place = 0
     while place < len(word):
-        options, length = _options(word, place, table)
-        found = [head + tail for head in found for tail in options][: 2 * MAX_VARIANTS]
-        place += length
-    return found
-
-
-def _options(word: str, place: int, table: Tables) -> tuple[tuple[str, ...], int]:
-    if word[place : place + 2] in table.digraphs:
-        return (table.digraphs[word[place : place + 2]],), 2
-    if word[place] in table.cyrillic:
-        return (table.cyrillic[word[place]],), 1
-    for length in range(min(7, len(word) - place), 0, -1):
+        length = 2 if word[place : place + 2] in table else 1
         piece = word[place : place + length]
-        if piece in table.latin:
-            return _narrowed(word, place, piece, table.latin[piece]), length
-    char = word[place]
-    bare = unicodedata.normalize("NFD", char)[0]
-    if bare != char and bare in table.latin and bare not in "cszln":
-        return table.latin[bare], 1
-    if bare in "aeoæøåäö":
-        return ("a",), 1
-    if bare in "ıi":
-        return ("i",), 1
-    if bare == "u":
-        return ("u",), 1
-    return (bare,), 1
+        yield table.get(piece, piece)
+        place += length
 
 
-def _narrowed(word: str, place: int, piece: str, options: tuple[str, ...]) -> tuple[str, ...]:
-    """Readings that the letters around rule out: c is k only before a, o, u or a consonant; z and s are
-    German ts and z only inside or at the start of a word."""
-    after = word[place + len(piece) : place + len(piece) + 1]
-    if piece == "c" and after and after in "eiyěé":
-        return ("t",)
-    if piece == "ci":
-        return ("t",) if after and after in "aeouąęó" else ("ti",)
-    if piece == "ou" and after == "":
-        return ("u", "av")
-    if piece in ("z", "s") and place == len(word) - 1:
-        return options[:1]
-    return options
+def _latin(word: str, orthography: Orthography, key: str) -> list[str]:
+    if key == "french" and word.endswith("ine"):
+        word = word[:-1]  # French writes the mute e after Russian -in
+    options: list[tuple[str, ...]] = []
+    place, ways = 0, 1
+    while place < len(word):
+        found, length = _longest(word, place, orthography)
+        if len(found) > 1 and (ways >= MAX_VARIANTS or (key == "german" and word[place] == "s" and length == 1)):
+            after = word[place + 1 : place + 2]
+            if ways >= MAX_VARIANTS or not after or after in "tpkcsf":
+                found = found[:1]
+        ways *= len(found)
+        options.append(found)
+        place += length
+    return ["".join(sounds) for sounds in product(*options)]
+
+
+def _longest(word: str, place: int, orthography: Orthography) -> tuple[tuple[str, ...], int]:
+    for length in range(min(7, len(word) - place), 0, -1):
+        found = orthography.readings.get(word[place : place + length])
+        if found is not None:
+            return found, length
+    bare = unicodedata.normalize("NFD", word[place])[0]
+    return (orthography.readings.get(bare, ("a" if bare in "aeo" else bare,))), 1
 
 
 def _merged(reading: str) -> str:
     """Sounds that spellings do not keep apart, merged: i before a vowel falls, doubles once, u at the start
     before a consonant or after a vowel is v."""
-    text = re.sub(r"i+(?=[au])", "", reading)
-    text = re.sub(r"^u(?=[bvhdZzklmnprstfCS])", "v", text)
-    text = re.sub(r"(?<=[a])u(?=[bvhdZzklmnprstfCS]|$)", "v", text)
-    return re.sub(r"(.)\1+", r"\1", text)
+    text = _SHORT_I.sub("", reading)
+    text = _CLOSING_U.sub("v", _STARTING_U.sub("v", text))
+    return _DOUBLED.sub(r"\1", text)

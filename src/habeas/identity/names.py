@@ -1,11 +1,10 @@
-"""Names taken apart: given name, surname, patronymic, initials, in either order and either script."""
+"""Names taken apart: given name, surname, patronymic, initials, in either order and any script."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -14,93 +13,33 @@ from typing import NamedTuple
 
 import yaml
 
-from habeas.identity.fold import fold, plain, script
+from habeas.identity import given
+from habeas.identity.fold import CACHED, MAX_VARIANTS, declined, fold, letters_of, script
+from habeas.identity.given import Gender, GivenClass
 
-__all__ = ["Gender", "Name", "NameRefused", "Part", "Role", "fold", "parse"]
+__all__ = ["Gender", "Name", "NameRefused", "Part", "Role", "fold", "forget", "parse"]
 
 MAX_LENGTH = 200
-
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "u",
-        "daw",
-        "ko",
-        "ma",
-        "saw",
-        "rev",
-        "father",
-        "sister",
-        "г-н",
-        "г-жа",
-        "гн",
-        "гр",
-        "др",
-        "проф",
-        "пан",
-        "пані",
-        "спадар",
-        "спадарыня",
-        "herr",
-        "frau",
-        "monsieur",
-        "madame",
-        "president",
-        "judge",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "la",
-        "le",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "oglu",
-        "oğlu",
-        "qizi",
-        "kizi",
-    ]
-)
+_EITHER = frozenset(Gender)
 _PATRONYMIC = re.compile(
-    r"(?:[оеёаяэі]в[иіы]ч|[ьй]?ич|овна|евна|ёвна|аўна|еўна|эўна|івна|ївна|ична|інічна|"
-    r"ovich|evich|avich|yevich|ievich|ovych|evych|ovič|evič|avič|owicz|ewicz|awicz|ovna|evna|auna|eŭna|aŭna|yeuna|"
-    r"ivna|iyivna|ievna|yevna|ouna|euna|ichna|oglu|oğlu|qizi|kizi)$",
+    r"(?P<end>"
+    r"[ьйyij]?[оеёаяэ]в[иіы]ч(?:а|у|ом|ам|ем|е)?|(?<=[лмнт])[ьї]?[иі]ч(?:а|у|ом|ем|е)?|"
+    r"[ьй]?(?:[оеёаэяіїы][вўу]н|[иі]?н?ичн|[иі]?н?ічн)(?:а|ы|е|у|і|ой|ай|ою)|"
+    r"[yij]?[oea](?:vich|vič|vitch|vych|vyč|wicz|witsch)|[yij]?[oeaiu][vwuŭ]na|i[cč]h?na|"
+    r"[ _-]?(?:oglu|oğlu|qizi|qızı|kizi|оглы|кызы))$",
     re.IGNORECASE,
 )
-_STEM = re.compile(
-    r"(?:[ьй]?(?:[оеёаяэі]в[иіы]ч|ич)|[ьй]?(?:овна|евна|ёвна|аўна|еўна|эўна|івна|ївна|ична)|"
-    r"(?:y|j|i)?(?:ovich|evich|avich|ovych|evych|ovič|evič|avič|owicz|ewicz|awicz|ovna|evna|auna|aŭna|eŭna|euna|ivna|ouna))$",
-    re.IGNORECASE,
-)
-_WOMANS_PATRONYMIC = re.compile(r"(?:на|na|qizi|kizi)$", re.IGNORECASE)
+_WOMANS_PATRONYMIC = re.compile(r"(?:н[аыеуі]|н[оа][йю]|na|qizi|qızı|kizi|кызы)$", re.IGNORECASE)
 _WOMANS_SURNAME = re.compile(
-    r"(?:ская|цкая|[оеё]ва|[аяэ]ва|ина|ына|іна|skaya|skaia|skaja|tskaya|ckaja|ckaia|ska|cka|ova|eva|yova|owa|ewa|ava|iava|"
-    r"ina|yna|skaïa|ienė|ienе|aitė|ytė|utė)$",
+    r"(?:[сц]кая|[сц]ька|[оеёаяэ]ва|[иыі]на|[sc]ka(?:ya|ja|ia|ïa|)|zkaja|[oea][vw]a|[iy]na|"
+    r"ien[ėe]|ait[ėe]|yt[ėe]|[uū]t[ėe])$",
     re.IGNORECASE,
 )
 _MANS_SURNAME = re.compile(
-    r"(?:ский|цкий|скі|цкі|ський|цький|[оеё]в|[аяэ]ў|[аеє]в|ин|ын|sky|ski|tsky|cki|skyi|skij|skiy|skis|ov|ev|yov|ow|ew|off|au|"
-    r"iau|yau|eu|aŭ|in|yn)$",
+    r"(?:[сц]ь?к(?:ий|і|ій)|[оеё]в|[аяэеоё]ў|[иыі]н|[scz]k(?:y|i|yi|ij|iy|yy|is|ii|yj)|[oe](?:v|w|ff)|[aeo][uŭ]|[iy]n)$",
     re.IGNORECASE,
 )
+_ONLY_A_CASE = re.compile(r"(?:[сц]к(?:ого|ага|ому|аму|им|ім)|[оеё]вым|в[иіы]ч(?:ем|ам)|[sc]kiego)$", re.IGNORECASE)
 
 
 class Role(StrEnum):
@@ -112,163 +51,257 @@ class Role(StrEnum):
     initial = "initial"
 
 
-class Gender(StrEnum):
-    """The gender that a form of a name has; evidence for matching, never a fact about a person."""
-
-    woman = "woman"
-    man = "man"
-
-
 class NameRefused(ValueError):
     """The text is not a name that can be compared: no letter in it, one letter only, or far too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a name: as written, what it is, its folded variants, and for a given name its classes."""
+    """One part of a name: as written, what it is, and its folded variants.
+
+    `classes` are those of a given name, or of the father's name in a patronymic; none where not known.
+    `genders` are those the form can have: both where it tells nothing. `first` are the sounds that an
+    initial may stand for. `halves` are the folds of each half of a double surname, else empty.
+    """
 
     text: str
     role: Role
     folds: tuple[str, ...]
-    classes: frozenset[int] = frozenset()
-    gender: Gender | None = None
+    classes: frozenset[GivenClass] = frozenset()
+    genders: frozenset[Gender] = _EITHER
+    first: frozenset[str] = frozenset()
+    halves: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender that the form tells; absent where it tells none."""
+        return next(iter(self.genders)) if len(self.genders) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name taken apart. `sure_order` is false where given name and surname could be the other way round."""
+    """A name taken apart: `parts` in the order given names, patronymic, surname.
+
+    `others` are further ways to take it apart: where given name and surname could be the other way round,
+    or the last two words one double surname. `generation` is `elder` or `younger` where so marked.
+    """
 
     raw: str
     script: str
     parts: tuple[Part, ...]
-    sure_order: bool = True
+    others: tuple[tuple[Part, ...], ...] = ()
+    generation: str | None = None
+
+    @property
+    def sure_order(self) -> bool:
+        """Whether there is only one way to take the name apart."""
+        return not self.others
 
     def of(self, *roles: Role) -> tuple[Part, ...]:
         """The parts with one of these roles."""
         return tuple(part for part in self.parts if part.role in roles)
 
 
-class _Class(NamedTuple):
-    number: int
-    gender: Gender
+class _Words(NamedTuple):
+    titles: frozenset[str]
+    titles_before_two_names: frozenset[str]
+    particles: frozenset[str]
+    particle_prefix: tuple[str, ...]
+    elder: frozenset[str]
+    younger: frozenset[str]
 
 
-@lru_cache(maxsize=100_000)
-def parse(text: str, language: str | None = None) -> Name:
-    """Take a name apart. Raises NameRefused. `language` is kept for tables that need it; absent is unknown.
+@lru_cache(maxsize=CACHED)
+def parse(text: str) -> Name:
+    """Take a name apart. Raises NameRefused, whose message is one line.
 
-    The surname is found by capitals, a comma, and the table of given names; two given names in a row, or
-    none, leave the order open. A patronymic counts only beside a known given name: `Stefanovich` is a
-    surname.
+    The surname is found by capitals, a comma, and the table of given names; where they do not tell, the
+    name keeps every way to read it. A patronymic counts only beside a given name: `Stefanovich` is a
+    surname. Where the given name stands in a case ("Сергея"), the surname is read in that case too.
     """
     name = unicodedata.normalize("NFC", text).strip()
-    letters = [char for char in name if char.isalpha()]
+    letters = sum(char.isalpha() for char in name)
+    shown = " ".join(text[:40].split())
     if len(name) > MAX_LENGTH:
         raise NameRefused(f"A name of {len(name)} characters cannot be compared; {MAX_LENGTH} are the most.")
     if not letters:
-        raise NameRefused(f"{text[:40]!r} has no letter, so it is no name. Write the name as a source writes it.")
-    if len(letters) == 1:
-        raise NameRefused(f"{text[:40]!r} is one letter, which fits too many people. Write at least a surname.")
+        raise NameRefused(f"{shown!a} has no letter, so it is no name. Write the name as a source writes it.")
+    if letters == 1 and script(name) != "other":
+        raise NameRefused(f"{shown!a} is one letter, which fits too many people. Write at least a surname.")
     before, comma, rest = name.partition(",")
-    tokens = _tokens(rest) if comma else _tokens(name)
-    if comma and tokens:
-        surname = [_part(token, Role.surname) for token in _tokens(before)]
-        return Name(name, script(name), (*_ordered(tokens, all_given=True), *surname))
-    return Name(name, script(name), *_placed(tokens or [name]))
+    tokens, generation = _tokens(name)
+    first, _ = _tokens(rest)
+    last, _ = _tokens(before)
+    ways = [_way(first, last)] if comma and first and last else _ways(tokens or [name])
+    parts, *others = dict.fromkeys(ways)
+    return Name(name, script(name), parts, tuple(others), generation)
 
 
-def _tokens(text: str) -> list[str]:
+def forget() -> None:
+    """Empty the cache of parsed names: a closed vault keeps none in memory."""
+    parse.cache_clear()
+    _token_classes.cache_clear()
+
+
+def _tokens(text: str) -> tuple[list[str], str | None]:
+    """The words of a name without titles and particles, and a mark of generation."""
+    words = _words()
     spaced = re.sub(r"(?<=\b\w)\.(?=\w)", ". ", text)
-    found = [token.strip('"“”«»()[].,;:!?') + ("." if _is_initial(token) else "") for token in spaced.split()]
-    words = [token for token in found if any(char.isalpha() for char in token)]
-    kept = [
-        token for token in words if token.casefold().rstrip(".") not in _TITLES and token.casefold() not in _PARTICLES
-    ]
-    return kept if kept else words
+    found = []
+    generation = None
+    for token in re.split(r"[\s,·・]+", spaced):
+        bare = token.strip('"“”«»()[].;:!?')
+        low = bare.casefold()
+        if not any(char.isalpha() for char in bare):
+            continue
+        if low in words.elder or low in words.younger:
+            generation = "elder" if low in words.elder else "younger"
+        elif low not in words.titles and low not in words.particles:
+            found.append(
+                bare + ("." if sum(map(str.isalpha, bare)) == 1 or (token.endswith(".") and len(bare) == 2) else "")
+            )
+    if len(found) > 2 and found[0].casefold() in words.titles_before_two_names:
+        found = found[1:]
+    return found, generation
 
 
 def _is_initial(token: str) -> bool:
-    letters = [char for char in token if char.isalpha()]
-    return len(letters) == 1 or (token.endswith(".") and len(letters) <= 2)
+    return token.endswith(".")
 
 
-def _placed(tokens: list[str]) -> tuple[tuple[Part, ...], bool]:
+def _ways(tokens: list[str]) -> list[tuple[Part, ...]]:
+    """Every way to read words that no comma divides, the likeliest first."""
     if len(tokens) == 1:
-        return (_part(tokens[0], Role.surname),), True
+        return [_way([], tokens)]
     capitals = [token for token in tokens if token.isupper() and len(token) > 2]
     if capitals and len(capitals) < len(tokens):
-        given = [token for token in tokens if token not in capitals]
-        return (*_ordered(given, all_given=True), *(_part(token, Role.surname) for token in capitals)), True
-    known = [bool(_classes(token)) or _is_initial(token) for token in tokens]
-    if known[0] and not known[-1]:
-        return _ordered(tokens), True
-    if known[-1] and not known[0]:
-        return _ordered([*tokens[1:], tokens[0]]), True
-    if len(tokens) >= 3 and _is_patronymic(tokens[-1]) and any(known[1:-1]):
-        return _ordered([*tokens[1:], tokens[0]]), True
-    sure = known[0] and known[-1] is False
-    return _ordered(tokens), sure or len(tokens) > 2
+        return [_way([token for token in tokens if token not in capitals], capitals)]
+    known = [_is_initial(token) or bool(_token_classes(token).classes) for token in tokens]
+    first, last = _way(tokens[1:], tokens[:1]), _way(tokens[:-1], tokens[-1:])
+    if (
+        _is_patronymic(tokens[-1])
+        and len(tokens) > 2
+        and known[-2]
+        and (not known[0] or _is_patronymic(tokens[-1], True))
+    ):
+        return [first] if not known[0] else [first, last]
+    if _is_initial(tokens[0]) != _is_initial(tokens[-1]):
+        return [last] if _is_initial(tokens[0]) else [first]
+    if len(tokens) > 2 and not _is_patronymic(tokens[-2]):
+        ways = [first] if known[-1] and not known[0] else [last]
+        return ways if known[-2] and len(tokens) == 3 else [*ways, _way(tokens[:-2], tokens[-2:])]
+    if known[0] != known[-1]:
+        return [last] if known[0] else [first]
+    return [last] if len(tokens) > 2 else [last, first]
 
 
-def _ordered(tokens: list[str], all_given: bool = False) -> tuple[Part, ...]:
-    """Parts in the order given names, patronymic, surnames."""
+def _way(names: Sequence[str], surname: Sequence[str]) -> tuple[Part, ...]:
+    """The parts, if these words are given names and patronymic, and those the surname."""
     parts: list[Part] = []
-    for place, token in enumerate(tokens):
-        last = place == len(tokens) - 1 and not all_given
-        if last:
-            parts.append(_part(token, Role.surname))
-        elif _is_initial(token):
-            parts.append(Part(token, Role.initial, fold(token)))
-        elif place > 0 and _is_patronymic(token) and any(p.role in (Role.given, Role.initial) for p in parts):
-            parts.append(_part(token, Role.patronymic))
+    in_case = False
+    for token in _unhyphened(names):
+        if _is_initial(token):
+            parts.append(Part(token, Role.initial, fold(token), first=given.first_sounds(token)))
+        elif parts and _is_patronymic(token):
+            parts.append(_patronymic(token))
         else:
-            parts.append(_part(token, Role.given))
-    return tuple(parts)
+            part, inflected = _given(token, surname)
+            in_case = in_case or inflected
+            parts.append(part)
+    return (*parts, _surname(surname, in_case))
 
 
-def _part(token: str, role: Role) -> Part:
-    if role is Role.surname and _is_initial(token):
-        return Part(token, Role.initial, fold(token))
-    classes: frozenset[_Class] = frozenset()
-    gender = None
-    if role is Role.given:
-        classes = _classes(token)
-        genders = {one.gender for one in classes}
-        gender = genders.pop() if len(genders) == 1 else None
-    elif role is Role.patronymic:
-        classes = _classes(_STEM.sub("", token)) if _STEM.search(token) else frozenset()
-        gender = Gender.woman if _WOMANS_PATRONYMIC.search(token) else Gender.man
-    elif _WOMANS_SURNAME.search(token):
-        gender = Gender.woman
-    elif _MANS_SURNAME.search(token):
-        gender = Gender.man
-    return Part(token, role, fold(token), frozenset(one.number for one in classes), gender)
+def _unhyphened(names: Iterable[str]) -> Iterable[str]:
+    """Given names, each half of a double one by itself ("Jean-Pierre")."""
+    for token in names:
+        halves = [half for half in token.split("-") if any(map(str.isalpha, half))]
+        yield from halves if len(halves) > 1 and _token_classes(halves[0]).classes else (token,)
 
 
-def _is_patronymic(token: str) -> bool:
-    return len(token) > 5 and _PATRONYMIC.search(token) is not None
+def _given(token: str, surname: Sequence[str]) -> tuple[Part, bool]:
+    """A given name; beside a surname that can only be a man's case form, "Алеся" is Алесь, not a woman."""
+    classes, inflected = _token_classes(token)
+    if not inflected and surname and _surely_inflected(surname[-1]):
+        case = given.inflected(token)
+        if case:
+            classes, inflected = case, True
+    genders = frozenset(one.gender for one in classes) or _EITHER
+    numbers = {sound for one in classes for sound in given.initials(one.number)}
+    return Part(token, Role.given, fold(token), classes, genders, given.first_sounds(token) | numbers), inflected
 
 
-def _classes(token: str) -> frozenset[_Class]:
-    """The given-name classes of a token: as it stands; else without the ending of a case."""
-    table = _given()
-    found = {one for variant in plain(token) for one in table.get(variant, ())}
-    if not found and len(token) > 3:
-        found = {one for variant in fold(token) for one in table.get(variant, ())}
-    return frozenset(found)
+def _patronymic(token: str) -> Part:
+    found = _PATRONYMIC.search(token)
+    stem = letters_of(token[: found.start()]) if found else ""
+    gender = Gender.woman if _WOMANS_PATRONYMIC.search(token) else Gender.man
+    return Part(
+        token, Role.patronymic, fold(token), given.of_stem(stem), frozenset([gender]), given.first_sounds(token)
+    )
+
+
+def _surname(tokens: Sequence[str], in_case: bool) -> Part:
+    words = [_without_particle(token) for token in tokens]
+    text = " ".join(tokens)
+    if len(words) == 1 and _is_initial(words[0]):
+        return Part(text, Role.initial, fold(text), first=given.first_sounds(text))
+    halves = [half for word in words for half in word.split("-") if any(map(str.isalpha, half))]
+    last = halves[-1]
+    forms = declined(last, "beside_inflected_given") if in_case else ()
+    further = [variant for form in forms for variant in fold("".join([*halves[:-1], form]))]
+    folds = tuple(dict.fromkeys((*fold("".join(words)), *further)))[: 2 * MAX_VARIANTS]
+    genders = (
+        frozenset().union(*map(_surname_genders, (last, *forms, *declined(last, "surname"))))
+        if in_case
+        else _surname_genders(last)
+    )
+    each = tuple(fold(half) for half in halves) if len(halves) > 1 else ()
+    return Part(text, Role.surname, folds, genders=genders, halves=each)
+
+
+def _without_particle(token: str) -> str:
+    for prefix in _words().particle_prefix:
+        if token.casefold().startswith(prefix) and len(token) > len(prefix) + 1:
+            return token[len(prefix) :]
+    return token
+
+
+def _surname_genders(token: str) -> frozenset[Gender]:
+    if _WOMANS_SURNAME.search(token):
+        return frozenset([Gender.woman])
+    return frozenset([Gender.man]) if _MANS_SURNAME.search(token) else _EITHER
+
+
+def _surely_inflected(surname: str) -> bool:
+    """Whether a surname can only be a case form: "-ского", "-овым", "-вичем"."""
+    return _ONLY_A_CASE.search(surname) is not None
+
+
+def _is_patronymic(token: str, east_slavic: bool = False) -> bool:
+    """Whether a word has a patronymic's form and, if asked, the name of a known father in it."""
+    found = _PATRONYMIC.search(token) if len(token) > 4 else None
+    if found is None:
+        return False
+    return not east_slavic or bool(given.of_stem(letters_of(token[: found.start()])))
+
+
+@lru_cache(maxsize=CACHED)
+def _token_classes(token: str) -> given.Found:
+    return given.classes(token)
 
 
 @cache
-def _given() -> Mapping[str, frozenset[_Class]]:
-    """Folded form to classes. A class is a line of `given.yaml`."""
+def _words() -> _Words:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(files("habeas.identity").joinpath("given.yaml").read_text(encoding="utf-8"), loader)
-    table: defaultdict[str, set[_Class]] = defaultdict(set)
-    number = 0
-    for key, gender in (("male", Gender.man), ("female", Gender.woman)):
-        for forms in data[key]:
-            number += 1
-            for form in forms.split():
-                for variant in plain(form)[:4]:
-                    table[variant].add(_Class(number, gender))
-    return {variant: frozenset(found) for variant, found in table.items()}
+    data = yaml.load(files("habeas.identity").joinpath("names.yaml").read_text(encoding="utf-8"), loader)
+
+    def words(key: str) -> Iterable[str]:
+        return (str(word) for word in data[key])
+
+    return _Words(
+        frozenset(words("titles")),
+        frozenset(words("titles_before_two_names")),
+        frozenset(words("particles")),
+        tuple(words("particle_prefix")),
+        frozenset(words("elder")),
+        frozenset(words("younger")),
+    )

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from habeas.identity.fold import skeleton
 from habeas.identity.matching import Match, compare
-from habeas.identity.names import NameRefused, parse
+from habeas.identity.names import NameRefused, Role, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +82,26 @@ def _completeness(named: Named) -> int:
 
 
 def _keys(named: Named) -> tuple[str, ...]:
-    """Folded forms of every part of every name: whatever could match shares at least one."""
+    """What the surnames of a person's names sound like, whole and with one consonant left out: names that
+    could be one share a key, and a common given name brings nobody together."""
     keys: set[str] = set()
     for name in named.names:
         try:
             parsed = parse(name)
         except NameRefused:
             continue
-        for part in parsed.parts:
-            keys.update(part.folds)
+        for parts in (parsed.parts, *parsed.others):
+            for part in parts:
+                if part.role is Role.surname:
+                    keys.update(key for folds in (part.folds, *part.halves) for fold in folds for key in _near(fold))
     return tuple(sorted(keys))
+
+
+def _near(fold: str) -> tuple[str, ...]:
+    bones = skeleton(fold)
+    if len(bones) < 4:
+        return (fold, bones) if len(bones) > 2 else (fold,)
+    return (fold, bones, *(bones[:place] + bones[place + 1 :] for place in range(len(bones))))
 
 
 def _ranked(named: Named, others: list[Named]) -> list[tuple[Named, Match]]:
