@@ -18,16 +18,18 @@ from habeas.when import Interval, When, edtf, parse_edtf
 HERE = Path(__file__).parent
 
 
-def _table(name: str) -> list[tuple[str, str, str]]:
+def _table(name: str, published: date) -> list[tuple[str, str, str]]:
     """Language, sentence and what is expected, of a table of dates; all are read on its day of publication."""
     loaded = yaml.load((HERE / name).read_text(encoding="utf-8"), yaml.BaseLoader)
-    assert loaded.pop("published") == PUBLISHED.isoformat()
+    assert loaded.pop("published") == published.isoformat()
     return [(language, text, want) for language, rows in loaded.items() for text, want in rows.items()]
 
 
 PUBLISHED = date(2025, 6, 22)
-DATES = _table("dates.yaml")
-HELD_OUT = _table("dates_held_out.yaml")
+DATES = _table("dates.yaml", PUBLISHED)
+HELD_OUT = _table("dates_held_out.yaml", PUBLISHED)
+THIRD_DAY = date(2024, 10, 30)
+THIRD = _table("dates_third.yaml", THIRD_DAY)
 
 
 def _read(text: str, language: str = "en", published: date | None = PUBLISHED) -> str:
@@ -44,6 +46,11 @@ def test_the_tables_hold_more_than_three_hundred_expressions_in_all_written_form
 def test_a_date_has_the_interval_that_its_words_say(language: str, text: str, want: str) -> None:
     plain = text.replace("«", "").replace("»", "")
     assert _read(plain, language) == want
+
+
+@pytest.mark.parametrize(("language", "text", "want"), THIRD)
+def test_a_date_has_its_interval_on_another_day_of_publication(language: str, text: str, want: str) -> None:
+    assert _read(text, language, THIRD_DAY) == want
 
 
 @pytest.mark.parametrize(("language", "text"), [(row[0], row[1]) for row in DATES if "«" in row[1]])

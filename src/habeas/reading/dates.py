@@ -20,10 +20,12 @@ from habeas.reading.moments import (
     YEAR,
     Frame,
     Moment,
+    about,
     calendar,
     edge_of,
     hull,
     month_of,
+    moved,
     part_of,
     season_of,
     spanning,
@@ -57,6 +59,9 @@ def rules() -> tuple[Rule[Frame, Moment], ...]:
             (f"{LEAD} (?:{PART})? the? {SEASON} (?:of|in|comma)? {YEAR} (?:(?:slash|hyphen|dash) (?P<y2>year|day))?", _season_year),
             (f"{LEAD} (?:{PART})? the? {SEASON} {RELATIVE}", _season_year),
             (f"{LEAD} the? (?P<n>ordinal) (?P<u>half|quarter) (?:of|in)? {YEAR}", _half_of_year),
+            (f"{LEAD} the? (?P<n>ordinal) (?P<u>half) (?:of|in)? {MONTH} {YEAR}", _half_of_month),
+            (f"{LEAD} the? (?P<n>ordinal) (?P<u>unit) (?:of|in)? {MONTH} {YEAR}", _week_of_month),
+            (f"in (?P<about>cmp) (?P<y>year|round|yearth) {suffix} {COUNTS}", _about_year),
             # A year needs a word that makes it one.
             (f"in {part} (?P<y>year|round) {COUNTS}", _year),
             (f"{LEAD} {part} (?P<y>year|round|yearth) {suffix} {COUNTS}", _year),
@@ -205,3 +210,24 @@ def _half_of_year(s: Shape, frame: Frame) -> Moment | None:
     if not 1 <= n <= 12 // months:
         return None
     return Moment(hull(month_of(year, months * (n - 1) + 1), month_of(year, months * n)))
+
+
+def _half_of_month(s: Shape, frame: Frame) -> Moment | None:
+    """As in "the second half of May 2021"."""
+    whole, n = month_of(s.value("y"), s.value("m")), s.value("n")
+    if whole.earliest is None or whole.latest is None or n not in (1, 2):
+        return None
+    middle = whole.earliest.replace(day=15)
+    return Moment(When(whole.earliest, middle) if n == 1 else When(moved(middle, 1), whole.latest))
+
+
+def _week_of_month(s: Shape, frame: Frame) -> Moment | None:
+    """As in "the second week of May": the second seven days, or the second week of the calendar."""
+    whole, n = month_of(s.value("y"), s.value("m")), s.value("n")
+    if s.name("u") != "week" or whole.earliest is None or whole.latest is None or not 1 <= n <= 4:
+        return None
+    return Moment(When(whole.earliest.replace(day=max(7 * n - 12, 1)), whole.earliest.replace(day=7 * n)))
+
+
+def _about_year(s: Shape, frame: Frame) -> Moment | None:
+    return about(year_of(s.value("y"))) if s.name("about") == "~" else None

@@ -179,6 +179,7 @@ def _grammar() -> Grammar[_Frame, Said]:
     return Grammar(
         (
             *(Rule(f"{form} (?P<more>ormore)? {not_ago}", _one) for form in FORMS),
+            *(Rule(f"{form} ago", _nothing) for form in FORMS),
             Rule(f"(?<! month|namelike|abbr|label|hyphen|slash|comma) {listed}", _listed),
             Rule(f"(?P<cmp>cmp) (?P<u>unit|yearunit) {not_ago}", _singular),
             Rule(f"(?P<n>{COUNT}) hyphen (?P<a>agehyphen) (?= termnoun)", _adjective),

@@ -78,6 +78,7 @@ def hull(first: When, last: When) -> When | None:
 
 # Parts of a month, a year, a season
 
+_WEEKDAYS = {"early": (0, 3), "start": (0, 3), "mid": (1, 4), "late": (3, 6), "end": (3, 6)}
 _DAYS = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}
 _MONTHS = {"early": (1, 4), "start": (1, 4), "mid": (5, 8), "late": (9, 12), "end": (9, 12)}
 """Thirds of a month and of a year: ours, wide enough for every use that was seen."""
@@ -88,6 +89,9 @@ def part_of(when: When, part: str) -> When:
     first, last = when.earliest, when.latest
     if not part or first is None or last is None:
         return when
+    if (last - first).days == 6:
+        low, high = _WEEKDAYS[part]
+        return When(first + timedelta(days=low), first + timedelta(days=high), uncertain=when.uncertain)
     if (first.year, first.month) == (last.year, last.month):
         low, high = _DAYS[part]
         end = monthrange(first.year, first.month)[1]
@@ -130,3 +134,18 @@ def moved(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return date.min if days < 0 else date.max
+
+
+def about(when: When) -> Moment | None:
+    """Somewhere around: "about" a day is up to a week to either side, a month or a year one more of them: ours."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None or when.choices:
+        return None
+    days = (last - first).days
+    margin = 7 if days < 20 else 31 if days < 300 else 366
+    low, high = moved(first, -margin), moved(last, margin)
+    if days >= 300:
+        low, high = date(low.year, 1, 1), date(high.year, 12, 31)
+    elif days >= 20:
+        low, high = low.replace(day=1), high.replace(day=monthrange(high.year, high.month)[1])
+    return Moment(When(low, high, approximate=True, uncertain=when.uncertain))

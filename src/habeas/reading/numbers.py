@@ -85,6 +85,8 @@ def _sign(s: Shape, language: str) -> str | None:
 
 
 def _range(s: Shape, frame: _Frame) -> NumberFound | None:
+    if s.token("low").kind == s.token("n").kind == "year" and s.after() not in ("counted", "others"):
+        return None
     low, high = s.value("low"), s.value("n")
     return _found(s, frame, Number(low, high, "..")) if low < high else None
 
@@ -112,6 +114,7 @@ def _grammar() -> Grammar[_Frame, NumberFound]:
     unit = "(?: unit|yearunit)"
     part = "(?: fraction|andhalf|half)"
     joint = "(?: and|or|to|hyphen|dash|until)"
+    bound = "(?: between|from|since|until|before|after|by|cmp|further)*"
     compare = "(?: (?P<cmp>cmp|until))?"
     more = "(?: (?P<further>further))?"
     tail = "(?: (?P<others>others))?"
@@ -119,7 +122,7 @@ def _grammar() -> Grammar[_Frame, NumberFound]:
     begins = "(?<! hyphen|slash|money|label)"
     return Grammar((
         # Dates, durations, money and what only numbers a thing
-        Rule(f"(?: day {joint})? day of? {month} (?: comma? (?:year|round))?", _nothing),
+        Rule(f"{bound} (?: day (?:comma {joint}?|{joint}|slash|in))* day of? {month} (?: comma? (?:year|round))?", _nothing),
         Rule(f"{month} (?: the)? (?: day {joint})? day (?! counted|others) (?: comma? (?:year|round))?", _nothing),
         Rule(f"(?: cmp|until|further)* (?: {count} (?: comma|{joint}))* (?: {count}|decimal) {part}? hyphen? {part}? (?: others)? {unit}", _nothing),
         Rule(f"{count} hyphen agehyphen", _nothing),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from habeas.reading.grammar import Rule, Shape, Token
-from habeas.reading.moments import Frame, Moment, calendar, hull, month_of, moved, year_of
+from habeas.reading.moments import Frame, Moment, about, calendar, hull, month_of, moved, year_of
 from habeas.when import EdtfError, Ending, Interval, When, parse_edtf
 
 
@@ -60,6 +60,8 @@ def rules() -> tuple[Rule[Bound, Meaning], ...]:
         Rule(f"before (?P<the>the)? {end}", _before),
         Rule(f"after (?P<the>the)? {end}", _after),
         Rule(f"by the? {end}", _by),
+        Rule(f"notbefore the? {end}", _not_before),
+        Rule(f"(?P<about>cmp) {end}", _about),
         Rule(f"(?P<s>dayshift) of? the? {end}", _shifted),
         Rule("dayshift", _unplaced),
         Rule(f"(?:since|from)? (?P<a>date) {till} (?P<d>day|ordinal) comma? (?P<y>year|round)", _american_stretch),
@@ -240,6 +242,23 @@ def _after(s: Shape, bound: Bound) -> Meaning | None:
 def _by(s: Shape, bound: Bound) -> Meaning:
     moment = _moment(s, "b", bound)
     return _said(s, None if moment.when is None else replace(moment.when, earliest=None, choices=()), moment)
+
+
+_TOPICAL = ("about", "some")
+
+
+def _not_before(s: Shape, bound: Bound) -> Meaning:
+    moment = _moment(s, "b", bound)
+    return _said(s, None if moment.when is None else replace(moment.when, latest=None, choices=()), moment)
+
+
+def _about(s: Shape, bound: Bound) -> Meaning | None:
+    """As in "around 20 August"; a letter about August is not about when."""
+    moment, word = _moment(s, "b", bound), s.token("about")
+    if word.name != "~" or moment.when is None or bound.frame.text[word.start : word.end].casefold() in _TOPICAL:
+        return None
+    near = about(moment.when)
+    return None if near is None else _said(s, near.when, moment)
 
 
 def _shifted(s: Shape, bound: Bound) -> Meaning | None:

@@ -15,6 +15,9 @@ def is_ahead(s: Shape) -> bool:
     """Whether the words around a match say that it lies ahead: a future word before it in the same clause, or
     behind it up to the next comma or "and". A say-verb ends the clause: "on Monday he said that it will end"."""
     first, behind = s.match.start(), s.match.end()
+    opens = first == 0 or s.before() in ("stop", "dot")
+    if opens and s.after() == "comma":
+        behind += 1
     return _before(s.row[max(first - _FARTHEST, 0) : first][::-1]) or _behind(s.row[behind : behind + _FARTHEST])
 
 
@@ -34,11 +37,9 @@ def _before(backwards: Iterable[Token]) -> bool:
 
 
 def _behind(forwards: Iterable[Token]) -> bool:
-    for distance, token in enumerate(forwards):
+    for token in forwards:
         if _is_future(token):
             return True
-        if token.kind in _CLAUSE_ENDS or token.kind in ("and", "isnow"):
-            return False
-        if token.kind == "comma" and distance > 0:
+        if token.kind in _CLAUSE_ENDS or token.kind in ("and", "isnow", "comma"):
             return False
     return False

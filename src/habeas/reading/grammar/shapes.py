@@ -23,7 +23,7 @@ low cap mixed mark comma dot open close slash percent plus label money apostroph
 iso numeric yearmonth interval grouped decimal clock decade ordinal fraction day year round int yearth nth count date
 small tens hundreds hundred dozen thousand halfdozen onehalf halfunit vague a half andhalf several cmp ormore
 further others yearunit yearabbr unit month namelike abbr weekday season seasonally part quarter daypart near yearword
-lastnight recent recentunits anaphor dayshift in on the of and or to from since until before after by between
+lastnight recent recentunits anaphor dayshift in on the of and or to from since until before notbefore after by between
 last this next past earlier later ago nightof every did counted person isnow rate measure old aged agehyphen
 birthday him cut when termnoun life name street ahead say
 """
@@ -31,10 +31,6 @@ KINDS = tuple(_WORDS.split())
 """Every kind that a token can have; a table with another kind does not load into a pattern."""
 
 _CODES = {kind: chr(0x4E00 + i) for i, kind in enumerate(KINDS)}
-_IDLE = frozenset(
-    _CODES[kind]
-    for kind in ("low", "cap", "mixed", "mark", "stop", "cut", "ahead", "say", "dot", "comma", "close", "hyphen")
-)
 
 
 def encode(row: Sequence[Token]) -> str:
@@ -100,10 +96,14 @@ class Rule(Generic[F, T]):
 
 
 class Grammar(Generic[F, T]):
-    """Rules, compiled once. Made by the modules that own rules, and kept."""
+    """Rules, compiled once and sorted by the kinds of token that they can begin with."""
 
     def __init__(self, rules: Iterable[Rule[F, T]]) -> None:
-        self._rules = [(shape(rule.pattern).match, n, rule.resolve) for n, rule in enumerate(rules)]
+        self._by_first: dict[str, list[_Compiled[F, T]]] = {}
+        for place, rule in enumerate(rules):
+            pattern = shape(rule.pattern)
+            for code in _firsts(pattern.pattern):
+                self._by_first.setdefault(code, []).append((pattern, place, rule.resolve))
 
     def scan(self, row: Sequence[Token], frame: F, first: int = 0) -> list[tuple[int, int, T]]:
         """From left to right the longest match at each place, the earlier rule among equally long ones, as (first
@@ -112,18 +112,58 @@ class Grammar(Generic[F, T]):
         found: list[tuple[int, int, T]] = []
         i = first
         while i < len(codes):
-            if codes[i] in _IDLE:
-                i += 1
-                continue
-            matches = [(-m.end(), n, m, resolve) for match, n, resolve in self._rules if (m := match(codes, i))]
+            rules = self._by_first.get(codes[i], ())
+            matches = [(-m.end(), place, m, resolve) for p, place, resolve in rules if (m := p.match(codes, i))]
             matches.sort(key=itemgetter(0, 1))
-            for negative_end, _, matched, resolve in matches:
-                end = -negative_end
-                meaning = resolve(Shape(row, matched), frame) if end > i else None
+            for negative_end, _, match, resolve in matches:
+                meaning = resolve(Shape(row, match), frame)
                 if meaning is not None:
-                    found.append((i, end, meaning))
-                    i = end
+                    found.append((i, -negative_end, meaning))
+                    i = -negative_end
                     break
             else:
                 i += 1
         return found
+
+
+_Compiled = tuple["re.Pattern[str]", int, Callable[[Shape, F], T | None]]
+
+
+def _firsts(coded: str) -> frozenset[str]:
+    """The codes that a match of a coded pattern can begin with. A pattern that can match nothing at all would match
+    everywhere and is refused."""
+    firsts, nullable, _ = _alternatives(coded, 0)
+    if nullable:
+        raise ValueError(f"the pattern {coded!r} matches no token at all")
+    return firsts
+
+
+def _alternatives(coded: str, i: int) -> tuple[frozenset[str], bool, int]:
+    """First codes, whether it can be empty, and where it ends, of what stands between two brackets."""
+    firsts: frozenset[str] = frozenset()
+    nullable, open_so_far = False, True
+    while i < len(coded) and coded[i] != ")":
+        if coded[i] == "|":
+            nullable, open_so_far, i = nullable or open_so_far, True, i + 1
+            continue
+        item, empty, i = _item(coded, i)
+        if i < len(coded) and coded[i] in "?*+":
+            empty, i = empty or coded[i] in "?*", i + 1
+        if open_so_far:
+            firsts, open_so_far = firsts | item, empty
+    return firsts, nullable or open_so_far, i
+
+
+def _item(coded: str, i: int) -> tuple[frozenset[str], bool, int]:
+    if coded[i] in "^$":
+        return frozenset(), True, i + 1
+    if coded[i] == "[":
+        end = coded.index("]", i)
+        return frozenset(coded[i + 1 : end]), False, end + 1
+    if coded[i] != "(":
+        return frozenset(coded[i]), False, i + 1
+    around = re.compile(r"\(\?<?[=!]").match(coded, i)
+    opening = around or re.compile(r"\((?:\?:|\?P<\w+>)?").match(coded, i)
+    assert opening is not None  # there is a bracket
+    firsts, nullable, end = _alternatives(coded, opening.end())
+    return (frozenset(), True, end + 1) if around else (firsts, nullable, end + 1)
