@@ -79,9 +79,11 @@ _TERMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _NO_ASK = re.compile(
-    r"^\W*(?:about|whether|if|why|how|what|when|who|which|him about|her about|them about)\b|\b(?:pardon|clemency|mercy|forgiveness) (?:from|for (?:him|her)self)\b",
+    r"^\W*(?:about|whether|if|why|how|what|when|who|which|him about|her about|them about)\b"
+    r"|^\W*(?:for )?(?:an? |the )?(?:presidential )?(?:pardon|clemency|mercy|forgiveness)\b",
     re.I,
 )
+"""Questions; and what a prisoner asks for himself, which is a claim of its own."""
 _OF_A_COURT = frozenset(["prosecutor", "prosecution", "investigator"])
 _DEEDS = frozenset(
     [
@@ -179,11 +181,7 @@ def _appeal(p: Passage, token: Token) -> Iterator[Draft]:
 
 def _drafts(p: Passage, token: Token, asker: Token, asked: _Asked, words: str, to: Value | None) -> Iterator[Draft]:
     term = _term(words)
-    if (
-        term == "other"
-        and token.lemma in ("ask", "want", "call", "request", "push", "encourage", "invite")
-        and to is None
-    ):
+    if term == "other" and _is_idle(token, words, to):
         return
     by = _party(p, asker)
     if by is None:
@@ -215,6 +213,17 @@ def _drafts(p: Passage, token: Token, asker: Token, asked: _Asked, words: str, t
             said,
             sure=who is None or who.sure,
         )
+
+
+_OBLIGES = re.compile(r"\b(?:must|should|be (?:released|freed|allowed|given))\b")
+
+
+def _is_idle(token: Token, words: str, to: Value | None) -> bool:
+    """Nothing that anybody could grant: asked of nobody, of the writer or a friend, or only insisted on."""
+    if to is None and token.lemma in ("ask", "call", "request", "push", "encourage", "invite"):
+        return True
+    private = isinstance(to, Party) and (to.text or "").lower() in ("me", "us", "him", "her", "them", "you")
+    return private or (token.lemma == "insist" and not _OBLIGES.search(words))
 
 
 def _said(p: Passage, token: Token, asker: Token) -> Speech:

@@ -19,6 +19,9 @@ _TABLES: Mapping[str, tuple[tuple[str, str | bool], ...]] = {
         (r"open[- ]type|restricted freedom|restriction of (?:liberty|freedom)", "restriction_open"), (r"home confinement", "restriction_home"), (r"corrective labou?r", "corrective_work"),
         (r"prison|jail|colony|imprison|penal|behind bars|custod|incarcerat", "imprisonment"),
     ),
+    "channel": (
+        (r"\bletters?|postcards?|telegrams?|wr[io]te|written", "letters"), (r"\b(?:tele)?phone|\bcalls?\b|called|spoke", "calls"), (r"\bvisit|meeting|\bs(?:aw|een)\b", "visits"),
+    ),
     "stage": ((r"open|began|begin|start", "opening"), (r"verdict|sentenc", "verdict"), (r"hearing|trial|resum", "hearing")),
     "closed": ((r"closed|in camera|behind closed", True),),
     "in_absentia": ((r"in absentia", True),),

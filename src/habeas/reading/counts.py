@@ -25,7 +25,7 @@ _STATES = {
         "exiled": r"deported|expelled|exiled|banished|driven (?:out|to)|forced (?:out|into exile|to leave)|(?:went|travelled|taken) (?:on )?to|crossed (?:in|to|the)\w*",
         "fled": r"fled|fleeing|left the country|emigrated|escaped abroad|in exile",
         "recognised": r"recogni[sz]ed|new political prisoners",
-        "released": r"freed|frees|freeing|releas(?:ed|es|ing)|set free|let go|pardon(?:ed|s)|amnest(?:y|ied)|walk(?:ed)? free|release of|left with (?:him|her)|liberated|free|gone home|are out",
+        "released": r"freed|frees|freeing|releas(?:ed|es|ing)|set free|let go|pardon(?:ed|s)|amnest(?:y|ied)|walk(?:ed)? free|release of|left with (?:him|her)|liberated|free|gone home|are out|let out",
         "charged": r"charged|indicted|accused|prosecuted|fac(?:e|ing) (?:\w+ )?charges",
         "sentenced": r"sentenced|convicted|jailed for|handed (?:\w+ )?(?:sentences|terms)|received (?:\w+ )?(?:sentences|terms)",
         "detained": r"arrested|detained|rounded up|arrests|detentions|seized|picked up|taken away",
@@ -226,6 +226,8 @@ def _counted(p: Passage, inside: list[Token]) -> Token | None:
             return token
         if not token.tag.startswith(("JJ", "NN", "VBN")) and token.text.lower() not in ("of", "the", "them", "those"):
             break
+    if _are_children(p, number):
+        return None
     after = s.tokens[last.index + 1] if last.index + 1 < len(s.tokens) else None
     if after is not None and ((after.is_noun and after.lemma in _NOT_PEOPLE) or after.text in ("-", "%", "/")):
         return None
@@ -233,6 +235,12 @@ def _counted(p: Passage, inside: list[Token]) -> Token | None:
         return last
     alone = after is None or after.is_verb or after.text in ".,;:)" or after.text.lower() in _LEADS_ON
     return number if alone else None
+
+
+def _are_children(p: Passage, number: Token) -> bool:
+    """ "A mother of two"."""
+    of = p.sentence.head(number)
+    return of.lemma == "of" and p.sentence.head(of).lemma in words().relations
 
 
 def _after_of(p: Passage, number: Token) -> Token | None:

@@ -25,6 +25,7 @@ _AGE_AFTER = (
 )
 _AGE_BEFORE = re.compile(r"\b(\d{2})[- ]years?[- ]old (?:[\w-]+ ){0,4}$")
 _NATIONAL = re.compile(r",? an? (?:[\w-]+ ){0,2}(?:national|citizen)s? of (?=[A-Z])")
+_NATIONAL_ADJECTIVE = re.compile(r",? an? ([A-Z][a-z]+) (?:national|citizen)\b")
 _AT_HOME = re.compile(
     r"[^.;]{0,60}?\b(?:an? [\w-]+ from|resident of|who (?:lives|lived) in|living in|native of) ([A-Z]\w+)"
 )
@@ -50,7 +51,7 @@ def drafts(p: Passage) -> Iterator[Draft]:
     s, cast = p.sentence, p.cast
     for token in s.tokens:
         if token.lemma not in ("be", "turn") or not token.is_verb:
-            old = _years_old(s, token)
+            old = _years_old(s, token) or _the_old(s, token)
             if old is not None and cast.names.at(token.start) is None and s.child(token.index, "det") is not None:
                 for who in cast.only(s, token):
                     yield _aged(p, old.text.split("-")[0], old.start, token.end, token, who)
@@ -85,6 +86,13 @@ def _years_old(s: Sentence, noun: Token) -> Token | None:
     return None
 
 
+def _the_old(s: Sentence, token: Token) -> Token | None:
+    """`the 38-year-old` without a noun."""
+    i = token.index
+    alone = token.text == "old" and i >= 5 and s.tokens[i - 4].text.isdigit() and s.tokens[i - 5].text.lower() == "the"
+    return s.tokens[i - 4] if alone and token.dep not in ("amod", "compound") else None
+
+
 def _aged(p: Passage, age: str, start: int, end: int, trigger: Token, who: Referent) -> Draft:
     args: dict[str, Value] = {"age": number(int(age), "")}
     return Draft("personal", p.sentence, start, end, _AGE, trigger, who, args, ASSERTED)
@@ -114,6 +122,12 @@ def _countries() -> re.Pattern[str]:
 
 
 def _nationality(p: Passage, named: Named, who: Referent, head: Token) -> Iterator[Draft]:
+    said = _NATIONAL_ADJECTIVE.match(p.text, named.end, p.sentence.end)
+    code = words().nationalities.get(said[1]) if said is not None else None
+    if said is not None and code:
+        args: dict[str, Value] = {"nationality": Place(said[1], said.start(1), said.end(1), code)}
+        yield Draft("personal", p.sentence, named.start, said.end(), _NATION, head, who, args, ASSERTED)
+        return
     match = _NATIONAL.match(p.text, named.end, p.sentence.end)
     at = match.end() if match is not None else 0
     while at:
@@ -121,7 +135,7 @@ def _nationality(p: Passage, named: Named, who: Referent, head: Token) -> Iterat
         if country is None:
             return
         place = Place(country.group(), at, country.end(), words().countries[country.group()])
-        args: dict[str, Value] = {"nationality": place}
+        args = {"nationality": place}
         yield Draft("personal", p.sentence, named.start, country.end(), _NATION, head, who, args, ASSERTED)
         at = country.end() + 5 if p.text.startswith(" and ", country.end()) else 0
 

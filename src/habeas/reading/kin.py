@@ -102,6 +102,15 @@ def drafts_of_name(p: Passage, named: Named, who: Referent) -> Iterator[Draft]:
         args = {"relation": noun.lemma, **_of(p.cast, person)}
         yield Draft("family", s, noun.start, max(noun.end, said.end), READER, noun, who, args, ASSERTED)
 
+    head = s.at(named.end - 1)
+    match = _OF_CHILDREN.match(p.text, named.end, s.end)
+    if head is not None and match is not None:  # `Maria, a mother of two`
+        args = {"relation": match[1], "of": Party(text=match[2])}
+        yield Draft("family", s, match.start(1), match.end(), READER, head, who, args, ASSERTED)
+
+
+_OF_CHILDREN = re.compile(r",?[^.;:]{0,60}?\b(mother|father) of ((?:one|two|three|four|five|six|\d)\b)")
+
 
 def _after_of(s: Sentence, noun: Token) -> Token | None:
     of = next((s.tokens[i] for i in s.children(noun.index) if s.tokens[i].lemma == "of"), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from habeas.entries import Block, Claim, Problem, Span
-from habeas.reading import asks, counts, events, people, quotes, statements
+from habeas.reading import asks, counts, events, people, quotes
 from habeas.reading.authors import author
 from habeas.reading.cast import Cast
 from habeas.reading.document import foreign, sentences
@@ -17,6 +17,7 @@ from habeas.reading.names import find
 from habeas.reading.passage import Passage
 from habeas.reading.pattern import encode
 from habeas.reading.proposals import dated, propose
+from habeas.reading.relevance import tells_of_custody
 from habeas.reading.rules import RuleBook, english
 from habeas.reading.sentence import Parser, Sentence
 from habeas.reading.signals import signals
@@ -52,6 +53,8 @@ def read(
     parts = sentences(text, blocks, repeats, models, book.forms)
     if parts and models is None:
         problems.append(missing())
+    if not tells_of_custody(text):
+        return Reading((), tuple(problems))
     cast = _cast(text, blocks, parts, known, fold)
     drafts: list[Draft] = []
     for part in parts:
@@ -60,7 +63,6 @@ def read(
             draft.when = dated(passage, draft)
             drafts.append(draft)
             events.note_held(cast, draft)
-    drafts.extend(statements.drafts(cast, drafts))
     proposed = propose(source, cast, drafts)
     return Reading(proposed.claims, (*problems, *proposed.problems))
 
