@@ -43,8 +43,9 @@ def rules() -> tuple[Rule[Frame, Moment], ...]:
         Rule(pattern, resolve)
         for pattern, resolve in (
             ("name", _void),
+            ("street dot? (?:day|ordinal) (?:month|namelike)", _void),
             ("every (?:weekday|month|namelike|season|day|ordinal)", _void),
-            ("(?:label|money) (?:year|round|day|int|grouped) (?:(?:comma|and|hyphen|dash|slash) (?:year|round|day|int))*", _void),
+            ("(?:label|money) dot? label? (?:year|round|day|int|grouped|yearmonth) (?:(?:comma|and|hyphen|dash|slash) (?:year|round|day|int))*", _void),
             (f"{LEAD} (?P<x>iso)", _iso),
             (f"{LEAD} {WEEKDAY} (?P<x>numeric) (?:yearunit|yearabbr dot?)?", _numeric),
             (f"{LEAD} (?P<x>yearmonth)", _year_month),

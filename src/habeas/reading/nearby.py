@@ -59,6 +59,7 @@ def rules() -> tuple[Rule[Frame, Moment], ...]:
             (f"(?P<x>yearword) {SEASON}", _year_word),
             (f"{SEASON} (?P<x>yearword)", _year_word),
             ("lastnight", _last_night),
+            ("(?:on|in|cmp)? the? (?P<rel>last|this|next|past)? weekend", _weekend),
             (f"{LEAD} part? (?P<rel>last|this|next)? (?P<w>weekday) daypart?", _weekday),
             (f"{LEAD} (?P<w>weekday) daypart? of? (?P<rel>last|this|next) (?P<u>unit)", _weekday),
             (f"{LEAD} (?:(?P<before>earlier)|(?P<behind>later)) (?P<rel>this) (?P<u>unit|yearunit)", _period),
@@ -202,6 +203,21 @@ def _weekday(s: Shape, frame: Frame) -> Moment:
         ahead = (s.value("w") - published.weekday()) % 7
         return _told(single(moved(published, ahead or (7 if rel else 0))))
     return _told(single(moved(published, -(back or (7 if rel == "last" else 0)))))
+
+
+def _weekend(s: Shape, frame: Frame) -> Moment:
+    """The latest Saturday and Sunday that had begun by publication, the next ones in the future tense; "last weekend"
+    is over by then."""
+    published = frame.published
+    if published is None:
+        return UNRESOLVED
+    rel = s.token("rel").kind if "rel" in s else ""
+    saturday = moved(published, -((published.weekday() - 5) % 7))
+    if rel == "last" and saturday >= moved(published, -1):
+        saturday = moved(saturday, -7)
+    if rel == "next" or (is_ahead(s) and rel != "last" and moved(saturday, 1) < published):
+        saturday = moved(saturday, 7)
+    return _told(When(saturday, moved(saturday, 1)))
 
 
 def _period(s: Shape, frame: Frame) -> Moment | None:

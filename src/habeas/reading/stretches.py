@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from habeas.reading.grammar import Rule, Shape, Token
 from habeas.reading.moments import Frame, Moment, about, calendar, hull, month_of, moved, year_of
+from habeas.reading.tense import is_ahead, is_past
 from habeas.when import EdtfError, Ending, Interval, When, parse_edtf
 
 
@@ -136,6 +137,16 @@ def _lent(month: int, day: int, other: Moment, backward: bool) -> Moment | None:
     return None
 
 
+def _week_before(first: Moment, last: Moment) -> Moment:
+    """For "from Monday to Friday", the Monday before that Friday."""
+    day, limit = first.when, last.when
+    if day is None or limit is None or day.earliest is None or limit.latest is None or first.month:
+        return first
+    if day.earliest != day.latest or not first.anchored or (day.earliest - limit.latest).days > 6:
+        return first
+    return replace(first, when=replace(day, earliest=moved(day.earliest, -7), latest=moved(day.earliest, -7)))
+
+
 def _stretch(s: Shape, bound: Bound) -> Meaning | None:
     pair = _pair(s, bound)
     if pair is None:
@@ -144,6 +155,8 @@ def _stretch(s: Shape, bound: Bound) -> Meaning | None:
     if first.when is None or last.when is None:
         return _said(s, None, first, last)
     if hull(first.when, last.when) is None:
+        first = _week_before(first, last)
+    if first.when is None or hull(first.when, last.when) is None:
         return None
     end = _whole_edge(last)
     return _said(s, Interval(first.when, end), first, last)
@@ -199,9 +212,17 @@ def _since(s: Shape, bound: Bound) -> Meaning:
 
 def _until(s: Shape, bound: Bound) -> Meaning:
     moment = _moment(s, "b", bound)
-    if moment.when is None:
+    if moment.when is None or _of_unknown_year(s, moment, bound):
         return _said(s, None, moment)
     return _said(s, Interval(_NOBODY_KNOWS, _whole_edge(moment), Ending.unknown, Ending.known), moment)
+
+
+def _of_unknown_year(s: Shape, moment: Moment, bound: Bound) -> bool:
+    """Russian and Belarusian "до мая", "к маю" look back or ahead; only a verb tells, and the future of most is a
+    word like any other. Without a past tense nearby the year stays unknown."""
+    if bound.frame.language == "en" or not moment.inferred:
+        return False
+    return not is_ahead(s) and not is_past(s, bound.frame.text)
 
 
 def _whole_edge(moment: Moment) -> When:
@@ -241,7 +262,9 @@ def _after(s: Shape, bound: Bound) -> Meaning | None:
 
 def _by(s: Shape, bound: Bound) -> Meaning:
     moment = _moment(s, "b", bound)
-    return _said(s, None if moment.when is None else replace(moment.when, earliest=None, choices=()), moment)
+    if moment.when is None or _of_unknown_year(s, moment, bound):
+        return _said(s, None, moment)
+    return _said(s, replace(moment.when, earliest=None, choices=()), moment)
 
 
 _TOPICAL = ("about", "some")

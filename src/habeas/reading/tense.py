@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from habeas.reading.grammar import Shape, Token
@@ -19,6 +20,20 @@ def is_ahead(s: Shape) -> bool:
     if opens and s.after() == "comma":
         behind += 1
     return _before(s.row[max(first - _FARTHEST, 0) : first][::-1]) or _behind(s.row[behind : behind + _FARTHEST])
+
+
+_PAST = re.compile(r"\w{2,}(?:л|ла|ло|ли|лся|лась|лось|лись|ў|лі|ўся|лася|лося|ліся|ŭ|la|lo|li|ŭsia|lasia|losia|lisia)")
+
+
+def is_past(s: Shape, text: str) -> bool:
+    """Whether a word of the clause around a match has the ending of a Russian or Belarusian past tense."""
+    for step, i in ((-1, s.match.start() - 1), (1, s.match.end())):
+        while 0 <= i < len(s.row) and s.row[i].kind not in ("stop", "dot", "comma"):
+            token = s.row[i]
+            if token.kind == "isnow" or (token.kind == "low" and _PAST.fullmatch(text[token.start : token.end])):
+                return True
+            i += step
+    return False
 
 
 def _is_future(token: Token) -> bool:

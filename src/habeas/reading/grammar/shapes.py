@@ -22,7 +22,7 @@ _WORDS = """
 low cap mixed mark comma dot open close slash percent plus label money apostrophe stop dash hyphen
 iso numeric yearmonth interval grouped decimal clock decade ordinal fraction day year round int yearth nth count date
 small tens hundreds hundred dozen thousand halfdozen onehalf halfunit vague a half andhalf several cmp ormore
-further others yearunit yearabbr unit month namelike abbr weekday season seasonally part quarter daypart near yearword
+further others yearunit yearabbr unit month namelike abbr weekday season seasonally part quarter daypart near yearword weekend
 lastnight recent recentunits anaphor dayshift in on the of and or to from since until before notbefore after by between
 last this next past earlier later ago nightof every did counted person isnow rate measure old aged agehyphen
 birthday him cut when termnoun life name street ahead say
