@@ -3,6 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv/bin
 PIP := $(VENV)/python -m pip --disable-pip-version-check --quiet
+BARE_PIP := .venv-bare/bin/python -m pip --disable-pip-version-check --quiet
+SHIPPED := $(shell find src examples -type f -not -path '*/__pycache__/*')
 
 .PHONY: demo test check bench docs lock clean venv test-fast bare
 
@@ -32,14 +34,18 @@ check: .venv/dev
 	$(VENV)/lint-imports
 	$(VENV)/mypy
 
-# The base install, without any extra, must start and keep a source.
-bare: .venv-bare/made
+# The base install, without any extra, must start, read, decide and show a case. The package is built and installed as a
+# user has it, not linked, so that a file that the wheel forgets is missed here.
+bare: .venv-bare/habeas
 	@bash tests/bare.sh .venv-bare/bin
 
-.venv-bare/made: requirements/base.txt pyproject.toml .venv/made
-	@$(PYTHON) -m venv .venv-bare
-	.venv-bare/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/base.txt
-	.venv-bare/bin/python -m pip --disable-pip-version-check --quiet install --no-deps .
+.venv-bare/made: requirements/base.txt .venv/made
+	@$(PYTHON) -m venv --clear .venv-bare
+	$(BARE_PIP) install --require-hashes -r requirements/base.txt
+	@touch $@
+
+.venv-bare/habeas: .venv-bare/made pyproject.toml $(SHIPPED)
+	$(BARE_PIP) install --no-deps --force-reinstall .
 	@touch $@
 
 test: check bare
