@@ -52,6 +52,18 @@ def surnames(one: Part, other: Part, by_consonants: bool = False) -> Likeness:
     return Likeness(0.92 * best.value, "one half is the same" if best.value == 1 else best.relation)
 
 
+def without_ending(one: Part, other: Part) -> bool:
+    """Whether two surnames of women differ in the woman's ending alone, as where a Latin form has the man's."""
+    return not {*one.folds, *map(_mans, one.folds)}.isdisjoint({*other.folds, *map(_mans, other.folds)})
+
+
+def _mans(fold: str) -> str:
+    """The man's form of a folded surname: -ova to -ov, -ina to -in, -ska to -ski."""
+    if fold.endswith(("ska", "tka")):
+        return fold[:-1] + "i"
+    return fold[:-1] if fold.endswith(("ava", "ina")) else fold
+
+
 def fathers(one: Part, other: Part) -> bool:
     """Whether two patronymics can name one father: by the class of the given name in them, not by letters."""
     if one.classes and other.classes:

@@ -39,17 +39,20 @@ _ABJAD = str.maketrans({"p": "b", "v": "f", "a": None, "i": None, "u": None})
 
 
 class Orthography(NamedTuple):
-    """How one tradition of spelling reads Latin letters; `marks` are letters that only it writes."""
+    """How one tradition of spelling reads letters; `marks` are letters that only it writes."""
 
     marks: frozenset[str]
     readings: Mapping[str, tuple[str, ...]]
+
+
+_NO_TABLE = Orthography(frozenset(), {})
 
 
 class Tables(NamedTuple):
     """The packaged tables of the fold; `endings` maps a place to rows (ending, stands for), longest first."""
 
     version: int
-    scripts: Mapping[str, Mapping[str, str]]
+    scripts: Mapping[str, Orthography]
     orthographies: Mapping[str, Orthography]
     endings: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
@@ -121,7 +124,7 @@ def tables() -> Tables:
     data = yaml.load(files("habeas.identity").joinpath("fold.yaml").read_text(encoding="utf-8"), loader)
     return Tables(
         data["version"],
-        {name: {piece: _sound(to) for piece, to in rows.items()} for name, rows in data["scripts"].items()},
+        {name: _orthography({}, rows) for name, rows in data["scripts"].items()},
         {name: _orthography(data["latin"], rows) for name, rows in data["orthographies"].items()},
         {
             place: tuple(
@@ -166,35 +169,27 @@ def _readings(word: str) -> list[list[str]]:
     """The readings of a word, one list for each orthography it can be in."""
     name = script(word)
     if name != "Latn":
-        table = tables().scripts.get(name, {})
         stem = word[2:] if name == "Arab" and word.startswith("ال") and len(word) > 4 else word
-        return [["".join(_pieces(stem, table))]]
+        return [_read(stem, tables().scripts.get(name, _NO_TABLE))]
     word = _OLD_V.sub("v", word)
     every = tables().orthographies
     marked = [key for key, one in every.items() if not one.marks.isdisjoint(word)]
-    return [_latin(word, every[key], key) for key in marked or every]
+    # French writes a mute e after Russian -in.
+    return [
+        _read(word[:-1] if key == "french" and word.endswith("ine") else word, every[key], key == "german")
+        for key in marked or every
+    ]
 
 
-def _pieces(word: str, table: Mapping[str, str]) -> Iterable[str]:
-    place = 0
-    while place < len(word):
-        length = 2 if word[place : place + 2] in table else 1
-        piece = word[place : place + length]
-        yield table.get(piece, piece)
-        place += length
-
-
-def _latin(word: str, orthography: Orthography, key: str) -> list[str]:
-    if key == "french" and word.endswith("ine"):
-        word = word[:-1]  # French writes the mute e after Russian -in
+def _read(word: str, orthography: Orthography, german: bool = False) -> list[str]:
+    """The readings of a word in one orthography, at most eight. German s is never z at the end or before t, p, k."""
     options: list[tuple[str, ...]] = []
     place, ways = 0, 1
     while place < len(word):
         found, length = _longest(word, place, orthography)
-        if len(found) > 1 and (ways >= MAX_VARIANTS or (key == "german" and word[place] == "s" and length == 1)):
-            after = word[place + 1 : place + 2]
-            if ways >= MAX_VARIANTS or not after or after in "tpkcsf":
-                found = found[:1]
+        after = word[place + length : place + length + 1]
+        if ways * len(found) > MAX_VARIANTS or (german and word[place] == "s" and (not after or after in "tpkcsf")):
+            found = found[:1]
         ways *= len(found)
         options.append(found)
         place += length
@@ -207,7 +202,7 @@ def _longest(word: str, place: int, orthography: Orthography) -> tuple[tuple[str
         if found is not None:
             return found, length
     bare = unicodedata.normalize("NFD", word[place])[0]
-    return (orthography.readings.get(bare, ("a" if bare in "aeo" else bare,))), 1
+    return orthography.readings.get(bare, ("a" if bare in "aeo" else bare,)), 1
 
 
 def _merged(reading: str) -> str:

@@ -14,7 +14,7 @@ from habeas.entries import Json
 from habeas.identity import alike, given, names
 from habeas.identity import fold as folding
 from habeas.identity.alike import Likeness
-from habeas.identity.names import Name, NameRefused, Part, Role, parse
+from habeas.identity.names import Gender, Name, NameRefused, Part, Role, parse
 from habeas.when import When, meet
 
 __all__ = ["Evidence", "KnownFacts", "Match", "NameRefused", "compare", "forget", "match_json", "table_version"]
@@ -193,6 +193,9 @@ def _scored(one: _Way, other: _Way) -> Match:
         evidence.append(Evidence("given name", a.text, b.text, likeness.relation, effect))
     if one.surname is not None and other.surname is not None:
         likeness = alike.surnames(one.surname, other.surname, by_consonants)
+        if likeness.value < 1 and "Latn" in scripts and _both_women(one, other):
+            if alike.without_ending(one.surname, other.surname):
+                likeness = Likeness(0.95, "same but for a woman's ending")
         score += SURNAME_WEIGHT * likeness.value
         effect = round(SURNAME_WEIGHT * likeness.value, 3)
         evidence.append(Evidence("surname", one.surname.text, other.surname.text, likeness.relation, effect))
@@ -201,6 +204,10 @@ def _scored(one: _Way, other: _Way) -> Match:
         evidence.append(Evidence("patronymic", mine, theirs, "only on one side", -UNMATCHED))
         score -= UNMATCHED
     return _capped(score, tuple(evidence), *scripts)
+
+
+def _both_women(one: _Way, other: _Way) -> bool:
+    return all(way.told is not None and way.told.gender is Gender.woman for way in (one, other))
 
 
 def _capped(score: float, evidence: tuple[Evidence, ...], script: str, other: str) -> Match:

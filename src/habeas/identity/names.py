@@ -160,7 +160,7 @@ def _tokens(text: str) -> tuple[list[str], str | None]:
             found.append(
                 bare + ("." if sum(map(str.isalpha, bare)) == 1 or (token.endswith(".") and len(bare) == 2) else "")
             )
-    if len(found) > 2 and found[0].casefold() in words.titles_before_two_names:
+    if len(found) > 2 and found[0].casefold().rstrip(".") in words.titles_before_two_names:
         found = found[1:]
     return found, generation
 

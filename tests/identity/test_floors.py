@@ -1,0 +1,75 @@
+"""Measured quality of the shipped matcher. A floor may rise, never fall.
+
+`invented_pairs.csv` and `unseen_pairs.csv` hold persons invented for this test, with common surnames; the first
+was developed against, the second only measured. The labelled pairs of the shared data are real spellings.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from habeas.identity.matching import compare
+
+HERE = Path(__file__).resolve().parent
+LABELLED = HERE.parents[2] / "shared" / "data" / "name_pairs.csv"
+UNDECIDABLE = {"othername", "namesake"}
+
+Verdicts = list[tuple[str, bool, bool]]
+
+
+def verdicts(path: Path) -> Verdicts:
+    """Kind, truth and what the shipped threshold says, for each pair."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            (row["kind"], row["same"] == "1", compare(row["left"], row["right"]).same) for row in csv.DictReader(file)
+        ]
+
+
+def f1(rows: Verdicts) -> float:
+    found = sum(truth and said for _, truth, said in rows)
+    return 2 * found / (2 * found + sum(truth != said for _, truth, said in rows))
+
+
+def precision(rows: Verdicts) -> float:
+    said = [truth for _, truth, said in rows if said]
+    return sum(said) / len(said)
+
+
+needs_labelled = pytest.mark.skipif(not LABELLED.exists(), reason="the labelled pairs are not here")
+
+
+@needs_labelled
+def test_f1_on_all_labelled_pairs() -> None:
+    assert f1(verdicts(LABELLED)) >= 0.96
+
+
+@needs_labelled
+def test_f1_on_labelled_pairs_that_names_decide() -> None:
+    assert f1([row for row in verdicts(LABELLED) if row[0] not in UNDECIDABLE]) >= 0.975
+
+
+@needs_labelled
+def test_precision_on_labelled_pairs() -> None:
+    assert precision(verdicts(LABELLED)) >= 0.98
+
+
+@needs_labelled
+def test_every_labelled_pair_of_relatives_is_kept_apart() -> None:
+    relatives = [row for row in verdicts(LABELLED) if row[0] == "relative"]
+    assert len(relatives) == 46
+    assert not any(said for _, _, said in relatives)
+
+
+@pytest.mark.parametrize(("file", "floor"), [("invented_pairs.csv", 0.98), ("unseen_pairs.csv", 0.95)])
+def test_f1_on_invented_pairs(file: str, floor: float) -> None:
+    assert f1(verdicts(HERE / file)) >= floor
+
+
+@pytest.mark.parametrize("file", ["invented_pairs.csv", "unseen_pairs.csv"])
+def test_every_invented_pair_of_relatives_is_kept_apart(file: str) -> None:
+    relatives = [row for row in verdicts(HERE / file) if row[0] == "relative"]
+    assert len(relatives) >= 10
+    assert not any(said for _, _, said in relatives)
