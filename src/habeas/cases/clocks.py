@@ -57,12 +57,15 @@ def clocks(claims: Iterable[Considered], spells: Sequence[Spell], on: date) -> t
 
 
 def _held(spell: Spell | None, until: date, frozen: date | None) -> list[Clock]:
-    if spell is None or (spell.begin.latest is None and spell.begin.earliest is None):
+    if spell is None:
         return []
     end = When(until, until)
     if spell.end_kind is Ending.known and spell.end.latest is not None and spell.end.latest <= until:
         end = spell.end
-    return [Clock("held", days_between(spell.begin, end), spell.begin, spell.begins or spell.presence, frozen)]
+    days = days_between(spell.begin, end)
+    if days == (0, None):
+        return []  # neither bound is known: a clock would say nothing
+    return [Clock("held", days, spell.begin, spell.begins or spell.presence, frozen)]
 
 
 def _contact(past: Sequence[Considered], until: date, frozen: date | None) -> list[Clock]:

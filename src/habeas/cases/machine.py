@@ -22,7 +22,7 @@ from habeas.cases.sentence import Sentence
 from habeas.cases.status import Status
 from habeas.cases.timeline import Row
 from habeas.cases.view import Considered
-from habeas.entries import Claim, Json, Mention, Problem, Source, instant
+from habeas.entries import Claim, Decision, Json, Mention, Problem, Source, instant
 from habeas.kinds import encode_args, kind
 from habeas.when import Days, Interval, When, edtf
 
@@ -101,6 +101,19 @@ def person_json(person: Person) -> dict[str, Json]:
             {"person": li.other if li.person == person.id else li.person, "score": li.match.score}
             for li in person.likenesses
         ],
+    }
+
+
+def decision_json(decision: Decision) -> dict[str, Json]:
+    """One decision as the commands that decide print it."""
+    return {
+        "decision": decision.id,
+        "kind": decision.kind.value,
+        "targets": list(decision.targets),
+        "replacement": decision.replacement,
+        "by": decision.by,
+        "at": instant(decision.at),
+        "reason": decision.reason,
     }
 
 

@@ -26,10 +26,10 @@ _PENALTIES = {
 
 
 class Certainty(StrEnum):
-    """How sure a status is, the doubt that weighs most first."""
+    """How sure a status is, the doubt that weighs most first. *Unconfirmed*: a person, or the second one
+    where two are needed, has not accepted it."""
 
     contested = "contested"
-    unreviewed = "unreviewed"
     unconfirmed = "unconfirmed"
     single_source = "single_source"
     stale = "stale"
@@ -54,7 +54,7 @@ class Status:
 
     def unreviewed(self) -> Status:
         """The same, open because proposals would change it."""
-        certainty = self.certainty if self.certainty is Certainty.contested else Certainty.unreviewed
+        certainty = self.certainty if self.certainty is Certainty.contested else Certainty.unconfirmed
         reasons = in_order((*self.reasons, Reason.unreviewed))
         return replace(self, custody=State.OPEN, reasons=reasons, certainty=certainty)
 

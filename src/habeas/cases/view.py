@@ -105,7 +105,7 @@ def not_after(when: When | None, day: date) -> When:
 @dataclass(frozen=True, slots=True)
 class View:
     """The register as known at K. `claims` are in order of source and span; `names` gives each person's
-    name forms as written, most used first."""
+    name forms as written: full names before lone ones, then the most used."""
 
     known: datetime
     sources: Mapping[str, Source]
@@ -220,6 +220,6 @@ def _names(claims: Iterable[Considered]) -> dict[str, tuple[str, ...]]:
         if isinstance(form, str):
             used[considered.person][form] += 0
     return {
-        person: tuple(sorted(forms, key=lambda form: (-forms[form], -len(form.split()), form)))
+        person: tuple(sorted(forms, key=lambda form: (len(form.split()) < 2, -forms[form], -len(form.split()), form)))
         for person, forms in used.items()
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import IO, Any
 
 import click
 
@@ -10,13 +11,14 @@ _COMMANDS = {
     "init": "sources",
     "add": "sources",
     "read": "sources",
+    "review": "queue",
+    "accept": "decisions",
+    "reject": "decisions",
+    "correct": "correction",
+    "withdraw": "decisions",
     "case": "questions",
     "people": "questions",
     "match": "questions",
-    "accept": "decisions",
-    "reject": "decisions",
-    "correct": "decisions",
-    "withdraw": "decisions",
     "same": "decisions",
     "different": "decisions",
     "verify": "upkeep",
@@ -24,6 +26,16 @@ _COMMANDS = {
     "demo": "demo",
 }
 """Each command and the module of this room that holds it; in the order of a first day's work."""
+
+
+class WrongUsage(click.ClickException):
+    """The command line was not understood: one line that says which part, and exit 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the line on standard error."""
+        click.echo(self.format_message(), file=file, err=file is None)
 
 
 class _Lazy(click.Group):
@@ -39,6 +51,32 @@ class _Lazy(click.Group):
         command = getattr(module, cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # click's own signature
+    ) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise _one_line(error) from None
+
+    def invoke(self, ctx: click.Context) -> Any:  # click's own signature
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise _one_line(error) from None
+
+
+def _one_line(error: click.UsageError) -> click.ClickException:
+    if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 on: `habeas` alone prints the help
+        return error
+    path = "habeas" if error.ctx is None else error.ctx.command_path
+    message = " ".join(error.format_message().split())
+    return WrongUsage(f"{path}: {message} See `{path} --help`.")
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

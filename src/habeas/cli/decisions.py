@@ -1,26 +1,26 @@
-"""Commands by which a person decides: accept, reject, correct, withdraw, same, different."""
+"""Commands by which a person decides: accept, reject, withdraw, same, different."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from habeas.cli.session import because_option, by_option, opened, refusing, register_option
+from habeas.cli.session import because_option, by_option, json_option, opened, print_json, refusing, register_option
 
 if TYPE_CHECKING:
-    from habeas.entries import Claim
+    from habeas.entries import Claim, Decision, Json
     from habeas.register import Register
 
 
 @click.command()
 @click.argument("claims", nargs=-1)
 @click.option("--ready", is_flag=True, help="Every proposal of the tier ready, from --source or from all sources.")
-@click.option("--source", help="Only proposals of this source (id or file name).")
+@click.option("--source", help="With --ready: only proposals of this source (id or file name).")
 @click.option("--person", help="The person (id or name) that these claims are about, if the name leaves it open.")
 @by_option
 @because_option
+@json_option
 @register_option
 @refusing
 def accept(
@@ -30,6 +30,7 @@ def accept(
     person: str | None,
     by: str,
     because: str,
+    as_json: bool,
     register_path: str,
 ) -> None:
     """Accept claims: from now on they are part of a case."""
@@ -38,121 +39,76 @@ def accept(
     with opened(register_path) as register:
         chosen = register.waiting(source=source, tier="ready") if ready else [register.claim(c) for c in claims]
         if not chosen:
-            click.echo("No proposal of the tier ready waits; nothing was accepted.")
+            if as_json:
+                print_json(None)
+            else:
+                click.echo("No proposal of the tier ready waits; nothing was accepted.")
             return
         decision = register.accept(chosen, by=by, because=because, person=person)
-        click.echo(f"Accepted {len(chosen)} claim(s): decision {decision.id}.")
-        waiting = register.waiting_for_second(decision)
-        if waiting:
-            click.echo(
-                f"{len(waiting)} of them take effect when a second person accepts them too (a death, a release, or "
-                f"closely kept content): {', '.join(claim.id for claim in waiting)}"
-            )
+        second = [claim.id for claim in register.waiting_for_second(decision)]
+        about = _about(register, chosen)
+    if as_json:
+        print_json(_decision_json(decision, second=[*second], persons=[*about]))
+        return
+    click.echo(f"Accepted {len(chosen)} claim(s): decision {decision.id}.")
+    for id_, line in about.items():
+        click.echo(f"  {line}  {click.style(id_, dim=True)}")
+    if second:
+        click.echo(
+            f"{len(second)} of them take effect when a second person accepts them too (a death, a release, or "
+            f"closely kept content): {', '.join(second)}"
+        )
+
+
+def _about(register: Register, claims: list[Claim] | tuple[Claim, ...]) -> dict[str, str]:
+    """Each person that these claims are now about: a reader sees at once where a name was taken for another."""
+    shown = register.persons_of(claims)
+    names = {person.id: person.names for person in register.people()}
+    written: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.id in shown:
+            written.setdefault(shown[claim.id], []).append(claim)
+    lines = {}
+    for id_, of in sorted(written.items()):
+        forms = sorted({claim.subject.name for claim in of if claim.subject is not None})
+        name = names.get(id_, (id_,))[0]
+        as_written = "" if forms == [name] else f", written {', '.join(forms)}"
+        lines[id_] = f"about {name}: {len(of)}{as_written}"
+    return lines
 
 
 @click.command()
 @click.argument("claims", nargs=-1, required=True)
 @by_option
 @because_option
+@json_option
 @register_option
 @refusing
-def reject(claims: tuple[str, ...], by: str, because: str, register_path: str) -> None:
+def reject(claims: tuple[str, ...], by: str, because: str, as_json: bool, register_path: str) -> None:
     """Reject claims: they stay in the ledger and count for nothing."""
     with opened(register_path) as register:
         decision = register.reject([register.claim(c) for c in claims], by=by, because=because)
-        click.echo(f"Rejected {len(claims)} claim(s): decision {decision.id}.")
-
-
-@click.command()
-@click.argument("claim")
-@click.option("--kind", help="The right kind.")
-@click.option("--when", "when_text", metavar="EDTF", help="The right date (2020-05-29, 2020-05, [2020-05..2020-06]).")
-@click.option("--subject", help="The right name, as written in the source.")
-@click.option("--quote", help="The right quote, as written in the source.")
-@click.option("--arg", "arguments", multiple=True, metavar="NAME=VALUE", help="An argument; NAME= removes it.")
-@click.option("--negated/--not-negated", default=None, help="Whether the source denies it.")
-@by_option
-@because_option
-@register_option
-@refusing
-def correct(
-    claim: str,
-    kind: str | None,
-    when_text: str | None,
-    subject: str | None,
-    quote: str | None,
-    arguments: tuple[str, ...],
-    negated: bool | None,
-    by: str,
-    because: str,
-    register_path: str,
-) -> None:
-    """Put a corrected claim in the place of a wrong one; both stay visible."""
-    with opened(register_path) as register:
-        wrong = register.claim(claim)
-        right = _corrected(register, wrong, kind, when_text, subject, quote, arguments, negated, by)
-        decision = register.correct(wrong, right, by=by, because=because)
-        click.echo(f"Corrected {wrong.id}: {decision.replacement} stands in its place, decision {decision.id}.")
-
-
-def _corrected(
-    register: Register,
-    wrong: Claim,
-    kind: str | None,
-    when_text: str | None,
-    subject: str | None,
-    quote: str | None,
-    arguments: tuple[str, ...],
-    negated: bool | None,
-    by: str,
-) -> Claim:
-    from habeas.entries import Mention, Tier, Via
-    from habeas.kinds import decode_args, encode_args
-    from habeas.register import Declined
-    from habeas.when import parse_edtf
-
-    text = register.source(wrong.source).text
-    kind = kind or wrong.kind
-    told = encode_args(wrong.kind, wrong.args) if kind == wrong.kind else {}
-    for argument in arguments:
-        name, equals, value = argument.partition("=")
-        if not equals:
-            raise click.BadParameter(f"{argument!r} should be NAME=VALUE.", param_hint="--arg")
-        if value:
-            told[name] = {"true": True, "false": False}.get(value, value)
-        else:
-            told.pop(name, None)
-    right = replace(wrong, id="", kind=kind, args=decode_args(kind, told), tier=Tier.look, reader=f"by hand: {by}")
-    if when_text is not None:
-        right = replace(right, when=parse_edtf(when_text) if when_text else None, when_text="")
-    if negated is not None:
-        right = replace(right, negated=negated)
-    if quote is not None:
-        start = text.find(quote)
-        if start < 0:
-            raise Declined(f"The quote {quote!r} is not in source {wrong.source}. Copy it exactly as written there.")
-        right = replace(right, quote=quote, start=start, end=start + len(quote), repeats=())
-    if subject is not None:
-        start = text.find(subject)
-        if start < 0:
-            raise Declined(
-                f"The name {subject!r} is not in source {wrong.source}. Write it exactly as it stands there."
-            )
-        right = replace(right, subject=Mention(subject, start, start + len(subject)), via=Via.by_hand)
-    return right
+    _print(decision, as_json, f"Rejected {len(claims)} claim(s): decision {decision.id}.")
 
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True)
 @by_option
 @because_option
+@json_option
 @register_option
 @refusing
-def withdraw(ids: tuple[str, ...], by: str, because: str, register_path: str) -> None:
+def withdraw(ids: tuple[str, ...], by: str, because: str, as_json: bool, register_path: str) -> None:
     """Take back sources, claims or decisions, by id; the earlier state stays visible as known then."""
     with opened(register_path) as register:
-        decision = register.withdraw(ids, by=by, because=because)
-        click.echo(f"Withdrew {len(ids)} entr{'y' if len(ids) == 1 else 'ies'}: decision {decision.id}.")
+        decision = register.withdraw([register.id_of(id_) for id_ in ids], by=by, because=because)
+    more = len(decision.targets) - len(ids)
+    with_it = f", and {more} join(s) of names that came with it" if more else ""
+    _print(decision, as_json, f"Withdrew {len(ids)} entr{_ies(len(ids))}{with_it}: decision {decision.id}.")
+
+
+def _ies(number: int) -> str:
+    return "y" if number == 1 else "ies"
 
 
 def _judgement(name: str, help_: str) -> click.Command:
@@ -161,16 +117,30 @@ def _judgement(name: str, help_: str) -> click.Command:
     @click.argument("other")
     @by_option
     @because_option
+    @json_option
     @register_option
     @refusing
-    def command(one: str, other: str, by: str, because: str, register_path: str) -> None:
+    def command(one: str, other: str, by: str, because: str, as_json: bool, register_path: str) -> None:
         with opened(register_path) as register:
             decide = register.same if name == "same" else register.different
             decision = decide(one, other, by=by, because=because)
-            click.echo(f"Decided {name}: {one} and {other}, decision {decision.id}.")
+        _print(decision, as_json, f"Decided {name}: {one} and {other}, decision {decision.id}.")
 
     return command
 
 
 same = _judgement("same", "Decide that two persons (names or ids) are one. Withdraw it to part them again.")
 different = _judgement("different", "Decide that two persons are not one; no proposal joins them again.")
+
+
+def _print(decision: Decision, as_json: bool, line: str) -> None:
+    if as_json:
+        print_json(_decision_json(decision))
+    else:
+        click.echo(line)
+
+
+def _decision_json(decision: Decision, **more: Json) -> dict[str, Json]:
+    from habeas.cases.machine import decision_json
+
+    return {**decision_json(decision), **more}

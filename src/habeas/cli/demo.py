@@ -76,7 +76,8 @@ def _fill(register: Register) -> None:
 
 
 def _show(register: Register) -> None:
-    from habeas.cli.paper import case_lines, people_lines
+    from habeas.cli.casefile import case_lines
+    from habeas.cli.paper import people_lines
 
     click.echo("\n" + click.style("The register", fg="cyan", bold=True))
     for line in people_lines(register.people()):

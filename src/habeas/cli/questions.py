@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
-from habeas.cli.session import (
-    Day,
-    json_option,
-    known_at,
-    known_option,
-    opened,
-    print_json,
-    refusing,
-    register_option,
-)
+from habeas.cli.session import json_option, known_option, opened, print_json, refusing, register_option
 
 
 @click.command()
 @click.argument("person")
-@click.option("--on", type=Day(), help="The day asked about; today if not given.")
+@click.option("--on", metavar="DATE", help="The day asked about; absent: the last one that is known.")
 @known_option
 @json_option
 @register_option
 @refusing
-def case(person: str, on: date | None, known: str | None, as_json: bool, register_path: str) -> None:
+def case(person: str, on: str | None, known: str | None, as_json: bool, register_path: str) -> None:
     """The case file of a person (name in any spelling, or id), on a day, as known on a day."""
     from habeas.cases.machine import case_json
-    from habeas.cli.paper import case_lines
+    from habeas.cli.casefile import case_lines
 
     with opened(register_path) as register:
-        found = register.case(person, on=on, known=known_at(known))
-        if as_json:
-            print_json(case_json(found))
-            return
-        for line in case_lines(found):
-            click.echo(line)
+        found = register.case(person, on=on, known=known)
+    if as_json:
+        print_json(case_json(found))
+        return
+    for line in case_lines(found):
+        click.echo(line)
 
 
 @click.command()
@@ -46,28 +35,13 @@ def case(person: str, on: date | None, known: str | None, as_json: bool, registe
 @refusing
 def people(known: str | None, as_json: bool, register_path: str) -> None:
     """Everybody whom a claim is about: names, what is accepted and proposed, who may be the same."""
+    from habeas.cases.machine import person_json
     from habeas.cli.paper import people_lines
 
     with opened(register_path) as register:
-        found = register.people(known=known_at(known))
+        found = register.people(known=known)
     if as_json:
-        print_json(
-            [
-                {
-                    "person": person.id,
-                    "names": list(person.names),
-                    "accepted": person.accepted,
-                    "proposed": person.proposed,
-                    "sources": person.sources,
-                    "in_conflict": person.in_conflict,
-                    "maybe_same": [
-                        {"person": li.other if li.person == person.id else li.person, "score": li.match.score}
-                        for li in person.likenesses
-                    ],
-                }
-                for person in found
-            ]
-        )
+        print_json([person_json(person) for person in found])
         return
     if not found:
         click.echo("Nobody yet. Read a source: habeas read ARTICLE")

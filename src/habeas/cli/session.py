@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -41,13 +40,11 @@ def opened(path: str, *, create: bool = False) -> Iterator[Register]:
 
     if create and not Path(path).exists():
         register = Register.create(path)
-        click.echo(f"New register: {path}", err=True)
+        warn(f"New register: {path}")
     else:
         register = Register.open(path)
-    try:
+    with register:
         yield register
-    finally:
-        register.close()
 
 
 def refusing(command: Callable[P, R]) -> Callable[P, R]:
@@ -60,16 +57,18 @@ def refusing(command: Callable[P, R]) -> Callable[P, R]:
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
+            # Whoever read our output has read enough; what is still buffered has nowhere to go.
+            sys.stdout = None
             raise click.exceptions.Exit(0) from None
         except Exception as error:
             context = click.get_current_context(silent=True)
             if context is not None and context.find_root().params.get("debug"):
                 raise
-            if not is_refusal(error):
-                message = f"Unexpected: {type(error).__name__}: {error}. Run again with `habeas --debug` and report it."
+            if is_refusal(error):
+                warn(one_line(error))
             else:
-                message = one_line(error)
-            click.echo(message, err=True)
+                found = " ".join(f"{type(error).__name__}: {error}".split())
+                warn(f"Unexpected: {found}. Nothing more was done; run again with `habeas --debug` and report it.")
             raise click.exceptions.Exit(1) from error
 
     return run
@@ -77,9 +76,7 @@ def refusing(command: Callable[P, R]) -> Callable[P, R]:
 
 def is_refusal(error: Exception) -> bool:
     """Whether an exception is one of the rooms' own refusals, whose text is the whole explanation."""
-    if isinstance(error, OSError):
-        return True
-    return type(error).__module__.startswith("habeas.")
+    return isinstance(error, OSError) or type(error).__module__.startswith("habeas.")
 
 
 def one_line(error: Exception) -> str:
@@ -91,7 +88,7 @@ def one_line(error: Exception) -> str:
     if isinstance(error, PermissionError):
         return f"{error.filename}: this file may not be read or written by you. Check its permissions."
     if isinstance(error, OSError):
-        return f"{error.filename or 'The system'}: {error.strerror or error}."
+        return f"{error.filename or 'The system'}: {error.strerror or error}. Nothing was changed; mend that and try again."
     return " ".join(str(error).split())
 
 
@@ -105,35 +102,6 @@ def print_json_line(value: Json) -> None:
     click.echo(json.dumps(value, ensure_ascii=False))
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.3 on, plain before
-    """A day written as 2025-06-22."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a day. Write it as 2025-06-22.", param, ctx)
-
-
-def known_at(text: str | None) -> date | datetime | None:
-    """The value of --known: a day (taken to its end) or an instant; absent is now."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        return datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is not a day or instant. Write 2025-06-22 or 2025-06-22T10:00Z.") from None
-
-
 def warn(line: str) -> None:
     """A line for people on standard error, so that printed JSON stays clean."""
     click.echo(line, err=True)
-    sys.stderr.flush()

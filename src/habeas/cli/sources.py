@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,32 +27,46 @@ if TYPE_CHECKING:
     from habeas.register import Kept, Proposals, Register
     from habeas.when import When
 
+_UNREAD = frozenset({"too-large"})
+"""Problems of a document that is kept and cannot be read: the command did not do all it was asked."""
+
+_MEDIA = ["article", "testimony", "court_record", "official_statement", "letter", "list", "own_document"]
+
 _DOCUMENT_OPTIONS = [
     click.option("--publisher", help="Who published it, where the document does not say."),
     click.option("--published", metavar="DATE", help="When it came out (2025-06-22, 2025-06, 2025)."),
     click.option("--title", help="Its title, where the document does not say."),
     click.option("--address", help="Where it was found."),
     click.option(
-        "--medium",
-        type=click.Choice(
-            ["article", "testimony", "court_record", "official_statement", "letter", "list", "own_document"]
-        ),
-        default="article",
-        show_default=True,
-        help="What sort of source it is.",
+        "--medium", type=click.Choice(_MEDIA), default="article", show_default=True, help="What sort of source it is."
     ),
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the command line says about every document that it names."""
+
+    publisher: str | None
+    published: When | None
+    title: str | None
+    address: str | None
+    medium: str
+
+
 @click.command()
+@json_option
 @register_option
 @refusing
-def init(register_path: str) -> None:
+def init(as_json: bool, register_path: str) -> None:
     """Make a new, empty register."""
     from habeas.register import Register
 
     Register.create(register_path).close()
-    click.echo(f"New register: {register_path}. Next: habeas read ARTICLE")
+    if as_json:
+        print_json({"register": register_path})
+    else:
+        click.echo(f"New register: {register_path}. Next: habeas read ARTICLE")
 
 
 def _document_options(command: click.decorators.FC) -> click.decorators.FC:
@@ -76,18 +92,22 @@ def add(
     register_path: str,
 ) -> None:
     """Keep documents as sources, without reading them. A folder means every file in it."""
-    day = _day(published)
-    kept: list[Json] = []
+    from habeas.cases.machine import problem_json
+
+    told = _Told(publisher, _day(published), title, address, medium)
+    paths = _files(documents)
     with opened(register_path, create=True) as register:
-        for path, result in _each(register, documents, publisher, day, title, address, medium):
-            kept.append({"id": result.source.id, "path": path, "new": result.new})
-            if not as_json:
-                click.echo(_kept_line(path, result))
-            for problem in result.problems:
-                warn(f"{path}: {problem.message}")
+        kept = [pair for path in _with_progress(paths, "Keeping") for pair in _keep(register, path, told)]
+    printed: list[Json] = []
+    for path, result in kept:
+        problems: list[Json] = [problem_json(problem) for problem in result.problems]
+        printed.append({"id": result.source.id, "path": path, "new": result.new, "problems": problems})
+        if not as_json:
+            click.echo(_kept_line(path, result))
+        _warn_of(path, result)
     if as_json:
-        print_json(kept)
-    _exit_if_some_failed(documents, len(kept))
+        print_json(printed)
+    _exit_unless_all(paths, kept)
 
 
 @click.command()
@@ -110,98 +130,82 @@ def read(
 
     Nothing is accepted: a person does that (habeas accept). With --json, one claim a line.
     """
-    from habeas.cases.machine import claim_json
-    from habeas.cli.paper import case_lines, proposals_lines
-
-    day = _day(published)
-    done = 0
+    told = _Told(publisher, _day(published), title, address, medium)
+    paths = _files(documents)
+    kept: list[tuple[str, Kept]] = []
+    readings: list[tuple[str, Proposals]] = []
     with opened(register_path, create=True) as register:
-        readings: list[tuple[str, Proposals]] = []
-        for path, result in _each(register, documents, publisher, day, title, address, medium):
+        for path in _with_progress(paths, "Reading"):
+            for name, result in _keep(register, path, told):
+                kept.append((name, result))
+                if not _unread(result):
+                    readings.append((name, register.read(result)))
+        for path, result in kept:
             if not result.new:
-                warn(f"{path}: the same bytes were kept before, as source {result.source.id}.")
-            for problem in result.problems:
-                warn(f"{path}: {problem.message}")
-            readings.append((path, register.read(result.source)))
-            done += 1
-        shown_as = register.persons_of([claim for _, reading in readings for claim in reading.claims])
+                warn(_kept_line(path, result))
+            _warn_of(path, result)
         if as_json:
-            for path, reading in readings:
-                for claim in reading.claims:
-                    print_json_line(claim_json(claim, shown_as.get(claim.id), path))
-                for problem in reading.problems:
-                    warn(f"{path}: {problem.message}")
+            _print_claims(register, readings)
         else:
-            for path, reading in readings:
-                for line in proposals_lines(reading, path):
-                    click.echo(line)
-            for person in _most_told(readings, shown_as):
-                click.echo("")
-                for line in case_lines(register.case(person)):
-                    click.echo(line)
-            _others(register, readings, shown_as)
-    _exit_if_some_failed(documents, done)
+            _print_paper(register, readings)
+    _exit_unless_all(paths, kept)
 
 
-def _most_told(readings: list[tuple[str, Proposals]], shown_as: dict[str, str]) -> list[str]:
-    """The person that the documents tell most about: the one whose case is printed."""
-    counts: dict[str, int] = {}
-    for _, reading in readings:
+def _print_claims(register: Register, readings: list[tuple[str, Proposals]]) -> None:
+    from habeas.cases.machine import claim_json
+
+    shown_as = register.persons_of([claim for _, reading in readings for claim in reading.claims])
+    for path, reading in readings:
         for claim in reading.claims:
-            if claim.id in shown_as:
-                counts[shown_as[claim.id]] = counts.get(shown_as[claim.id], 0) + 1
-    return sorted(counts, key=lambda person: (-counts[person], person))[:1]
+            print_json_line(claim_json(claim, shown_as.get(claim.id), path))
+        for problem in reading.problems:
+            warn(f"{path}: {problem.message}")
 
 
-def _others(register: Register, readings: list[tuple[str, Proposals]], shown_as: dict[str, str]) -> None:
-    shown = set(_most_told(readings, shown_as))
-    named = {shown_as[claim.id] for _, reading in readings for claim in reading.claims if claim.id in shown_as}
-    others = [p for p in register.people() if p.id in named - shown]
-    groups = [claim for _, reading in readings for claim in reading.claims if claim.subject is None]
-    if groups:
-        from habeas.cli.paper import claim_text
+def _print_paper(register: Register, readings: list[tuple[str, Proposals]]) -> None:
+    from habeas.cli.casefile import case_lines
+    from habeas.cli.paper import also_named_lines, group_lines, proposals_lines
 
-        click.echo("\n" + click.style("About groups, or nobody by name", fg="cyan", bold=True))
-        for claim in groups:
-            click.echo(f"  {claim_text(claim)}")
-            click.echo(click.style(f"      “{' '.join(claim.quote.split())}” [{claim.id}]", dim=True))
-    if others:
-        click.echo("\n" + click.style("Also named", fg="cyan", bold=True))
-        for person in others:
-            click.echo(f"  {person.names[0]}: {person.proposed} proposed. habeas case {person.names[0]!r}")
+    for path, reading in readings:
+        for line in proposals_lines(reading, path):
+            click.echo(line)
+    claims = [claim for _, reading in readings for claim in reading.claims]
+    shown_as = register.persons_of(claims)
+    told: dict[str, int] = {}
+    for person in shown_as.values():
+        told[person] = told.get(person, 0) + 1
+    most = sorted(told, key=lambda person: (-told[person], person))[:1]
+    for person in most:
+        click.echo("")
+        for line in case_lines(register.case(person)):
+            click.echo(line)
+    for line in group_lines([claim for claim in claims if claim.subject is None]):
+        click.echo(line)
+    for line in also_named_lines([p for p in register.people() if p.id in told and p.id not in most]):
+        click.echo(line)
 
 
-def _each(
-    register: Register,
-    documents: tuple[str, ...],
-    publisher: str | None,
-    published: When | None,
-    title: str | None,
-    address: str | None,
-    medium: str,
-) -> Iterator[tuple[str, Kept]]:
-    """Keep each document. One that is refused is named on standard error, and the others go on."""
+def _keep(register: Register, path: str, told: _Told) -> Iterator[tuple[str, Kept]]:
+    """Keep one document; or name it on standard error, where it is refused, so that the others go on."""
     from habeas.entries import Medium
 
-    paths = list(_files(documents))
-    with click.progressbar(paths, label="Reading", hidden=len(paths) < 5) as progress:
-        for path in progress:
-            try:
-                kept = register.add(
-                    path,
-                    publisher=publisher,
-                    published=published,
-                    title=title,
-                    address=address,
-                    medium=Medium(medium),
-                )
-            except Exception as error:
-                if not is_refusal(error) or _is_the_registers(error):
-                    raise
-                message = one_line(error)
-                warn(message if path in message else f"{path}: {message}")
-                continue
-            yield path, kept
+    try:
+        yield (
+            path,
+            register.add(
+                path,
+                publisher=told.publisher,
+                published=told.published,
+                title=told.title,
+                address=told.address,
+                medium=Medium(told.medium),
+            ),
+        )
+    except Exception as error:
+        if not is_refusal(error) or _is_the_registers(error):
+            raise
+        message = one_line(error)
+        warn(message if path in message else f"{path}: {message}")
 
 
 def _is_the_registers(error: Exception) -> bool:
@@ -209,17 +213,38 @@ def _is_the_registers(error: Exception) -> bool:
     return type(error).__module__.startswith("habeas.ledger")
 
 
-def _files(documents: tuple[str, ...]) -> Iterator[str]:
+def _files(documents: tuple[str, ...]) -> list[str]:
+    """The files that are meant: a folder stands for every file in it that is not hidden."""
+    found: list[str] = []
     for document in documents:
         path = Path(document)
         if path.is_dir():
-            yield from sorted(str(file) for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+            found += sorted(str(file) for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
         else:
-            yield document
+            found.append(document)
+    if not found:
+        raise click.ClickException(f"{documents[0]}: there is no file in this folder. Name another one.")
+    return found
 
 
-def _exit_if_some_failed(documents: tuple[str, ...], done: int) -> None:
-    if done < sum(1 for _ in _files(documents)):
+def _with_progress(paths: list[str], label: str) -> Iterator[str]:
+    """The paths, behind a bar on a terminal where there is time to look at one."""
+    hidden = len(paths) < 2 or not sys.stderr.isatty()
+    with click.progressbar(paths, label=label, file=sys.stderr, hidden=hidden) as bar:
+        yield from bar
+
+
+def _unread(kept: Kept) -> bool:
+    return any(problem.code in _UNREAD for problem in kept.problems) or not kept.source.text
+
+
+def _warn_of(path: str, kept: Kept) -> None:
+    for problem in kept.problems:
+        warn(problem.message if problem.message.startswith(kept.source.name) else f"{path}: {problem.message}")
+
+
+def _exit_unless_all(paths: list[str], kept: list[tuple[str, Kept]]) -> None:
+    if len(kept) < len(paths) or any(_unread(result) for _, result in kept):
         raise click.exceptions.Exit(1)
 
 
@@ -231,16 +256,6 @@ def _kept_line(path: str, kept: Kept) -> str:
 
 
 def _day(text: str | None) -> When | None:
-    if text is None:
-        return None
-    from habeas.when import EdtfError, Interval, parse_edtf
+    from habeas.register.asked import parse_day
 
-    try:
-        when = parse_edtf(text)
-    except EdtfError as error:
-        raise click.BadParameter(f"{error}", param_hint="--published") from None
-    if isinstance(when, Interval):
-        raise click.BadParameter(
-            f"{text!r} is an interval; a day, month or year was expected.", param_hint="--published"
-        )
-    return when
+    return None if text is None else parse_day(text)

@@ -26,7 +26,7 @@ def verify(as_json: bool, register_path: str) -> None:
             }
         )
     elif found.ok:
-        click.echo(f"Sound: {found.size} entries, root {found.root.hex()}.")
+        click.echo(f"Sound: {found.size:,} entries, root {found.root.hex()}.")
     else:
         click.echo(f"Not sound. First bad entry: position {found.first_bad}. {found.reason}", err=True)
     if not found.ok:
@@ -34,10 +34,14 @@ def verify(as_json: bool, register_path: str) -> None:
 
 
 @click.command()
+@json_option
 @register_option
 @refusing
-def rebuild(register_path: str) -> None:
+def rebuild(as_json: bool, register_path: str) -> None:
     """Drop everything that is computed from the entries and compute it again."""
     with opened(register_path) as register:
         count = register.rebuild()
-    click.echo(f"Rebuilt from {count} entries.")
+    if as_json:
+        print_json({"entries": count})
+    else:
+        click.echo(f"Rebuilt from {count:,} entries.")

@@ -17,7 +17,7 @@ from typing import Self, TypeVar
 from habeas.cases.case import Case, case
 from habeas.cases.checks import checks
 from habeas.cases.people import Ambiguous, Known, NotFound, Person, find, known, people
-from habeas.cases.view import LIVE, Standing
+from habeas.cases.view import LIVE, Considered, Standing
 from habeas.entries import Claim, Decision, DecisionKind, Entry, Medium, Problem, Recorded, Sensitivity, Source
 from habeas.identity.matching import Match, compare
 from habeas.ledger.store import Appended, Ledger
@@ -29,7 +29,7 @@ from habeas.register.drafting import checked, decision, evidence, joins, judged
 from habeas.register.refusals import Declined
 from habeas.when import When
 
-E = TypeVar("E", Source, Claim)
+E = TypeVar("E", Source, Claim, Entry)
 
 
 class Register:
@@ -148,6 +148,15 @@ class Register:
         claims = [r.entry for r in self._ledger.read(types=("claim",)) if isinstance(r.entry, Claim)]
         return _only([c for c in claims if c.id.startswith(which)], which, "claim")
 
+    def id_of(self, which: str) -> str:
+        """The id of a source, claim or decision, from the id itself, from its beginning, or from a source's
+        file name."""
+        if self._ledger.entry(which) is not None:
+            return which
+        entries = [r.entry for r in self._ledger.read()]
+        named = [e for e in entries if isinstance(e, Source) and e.name == which]
+        return _only(named or [e for e in entries if e.id.startswith(which)], which, "entry").id
+
     # Decisions
 
     def accept(self, claims: Iterable[Claim], *, by: str, because: str, person: str | None = None) -> Decision:
@@ -196,13 +205,22 @@ class Register:
 
     def waiting(self, *, source: str | None = None, tier: str | None = None) -> tuple[Claim, ...]:
         """Proposals that nobody has decided on, in order of source and span."""
+        return tuple(c.claim for c in self.queue(source=source, tier=tier) if not c.decisions)
+
+    def queue(
+        self, *, source: str | None = None, person: str | None = None, tier: str | None = None
+    ) -> tuple[Considered, ...]:
+        """What is proposed now, in order of source and span: what nobody has decided on, and what one person
+        accepted and a second must (`confirmed_by` names the first)."""
+        state = self.known()
         wanted = None if source is None else self.source(source).id
+        about = None if person is None else find(state, person)
         return tuple(
-            c.claim
-            for c in self.known().view.claims
+            c
+            for c in state.view.claims
             if c.standing is Standing.proposed
-            and not c.decisions
             and (wanted is None or c.source.id == wanted)
+            and (about is None or c.person == about)
             and (tier is None or c.claim.tier.value == tier)
         )
 
@@ -220,7 +238,8 @@ class Register:
     def case(self, who: str, *, on: date | str | None = None, known: At = None) -> Case:
         """The case of a person (id or name) on a day, as known at an instant."""
         state = self.known(known)
-        return case(state.view, find(state, who), day_of(on, state.at))
+        day = day_of(on, state.at)
+        return case(state.view, find(state, who), day)
 
     def people(self, *, known: At = None) -> tuple[Person, ...]:
         """Everybody named as the subject of a claim, those with accepted claims first, then by name."""
@@ -330,8 +349,8 @@ def _utc_now() -> datetime:
 
 def _only(found: Sequence[E], which: str, what: str) -> E:
     if not found:
-        raise NotFound(f"No {what} {which!r} in this register.")
+        raise NotFound(f"{which!r}: there is no such {what} in this register. Check the id.")
     if len(found) > 1:
         ids = ", ".join(entry.id for entry in found[:5])
-        raise Ambiguous(f"{which!r} fits {len(found)} {what}s: {ids}. Write more of the id.")
+        raise Ambiguous(f"{which!r} fits more than one {what}: {ids}. Write more of the id.")
     return found[0]
