@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from invented import NAMES, at, claim, decision, filled, kept, source, story
 
 from habeas.entries import Claim, DecisionKind, Entry, Mention, Source, Span, Tier
+from habeas.kinds import Party, Place
 from habeas.ledger.refusals import BytesMismatch, Damaged, Erased, SpanMismatch, UnknownEntry, UnknownSource, WrongId
 from habeas.ledger.store import Bulk, Ledger
 from habeas.when import edtf, parse_edtf
@@ -178,6 +179,8 @@ def test_a_quote_that_is_not_in_its_source_is_refused(ledger: Ledger) -> None:
         {"subject": Mention("Clara", -33, -28)},
         {"repeats": (Span(0, 10_000),)},
         {"repeats": (Span(-9, -1),)},
+        {"args": (("place", Place("Orsha", 0, 5)),)},
+        {"args": (("by", Party("in May", -7, -1)),)},
     ],
 )
 def test_a_span_outside_the_text_is_refused(ledger: Ledger, span: dict[str, object]) -> None:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from habeas.entries import Claim, Decision, DecisionKind, Entry, Sensitivity, Source, canonical_json, content
-from habeas.kinds import kind, sensitivity_of
+from habeas.kinds import Party, Place, kind, sensitivity_of
 from habeas.ledger import schema
 from habeas.ledger.keys import CLAIM, DECISION, SOURCE, IdKey
 from habeas.ledger.projections import Row
@@ -145,13 +145,20 @@ def leaf_bytes(position: int, id_: str, type_: str, known: str, commitment: byte
 
 
 def check_spans(claim: Claim, text: str) -> None:
-    """Refuse a claim whose quote, subject or speaker is not what T says there, or whose repeats lie outside T.
-    Raises SpanMismatch. An offset below 0 is refused though a slice would take it; so is an empty quote."""
+    """Refuse a claim whose quote, subject or speaker, or a party or place of whose arguments, is not what T says
+    there, or whose repeats lie outside T. An offset below 0 is refused though a slice would take it; so is an
+    empty quote. Raises SpanMismatch."""
     if not 0 <= claim.start < claim.end or text[claim.start : claim.end] != claim.quote:
         raise _mismatch(claim, "quote", claim.start, claim.end)
     for role, mention in (("subject", claim.subject), ("speaker", claim.speaker)):
         if mention is not None and (mention.start < 0 or text[mention.start : mention.end] != mention.name):
             raise _mismatch(claim, role, mention.start, mention.end)
+    for role, value in claim.args:
+        for named in value if isinstance(value, tuple) else (value,):
+            if isinstance(named, Party | Place) and named.start is not None:
+                start, end = named.start, named.end or 0
+                if start < 0 or text[start:end] != named.name:
+                    raise _mismatch(claim, role, start, end)
     for repeat in claim.repeats:
         if not 0 <= repeat.start < repeat.end <= len(text):
             raise _mismatch(claim, "repeat", repeat.start, repeat.end)
