@@ -27,7 +27,9 @@ def _table(name: str) -> list[tuple[date, str, str, str]]:
 
 PUBLISHED = date(2025, 6, 22)
 DATES = _table("dates.yaml")
-OTHERS = [row for name in ("dates_held_out", "dates_third", "dates_traps", "dates_news") for row in _table(f"{name}.yaml")]
+OTHERS = [
+    row for name in ("dates_held_out", "dates_third", "dates_traps", "dates_news") for row in _table(f"{name}.yaml")
+]
 
 
 def _read(text: str, language: str = "en", published: date | None = PUBLISHED) -> str:

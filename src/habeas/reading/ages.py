@@ -79,8 +79,10 @@ def _grammar() -> Grammar[str, Said]:
         (
             Rule(f"{number} hyphen? yearunit hyphen? old", _whole),
             Rule(f"{number} hyphen agehyphen (?! termnoun)", _whole),
-            Rule(f"aged cmp? {number} (?: yearunit)? {alone}", _whole),
+            Rule(f"aged then? cmp? {number} (?: yearunit)? {alone}", _whole),
             Rule(f"(?<=cap comma) cmp? {number} {ending}", _number),
+            Rule(f"(?<=cap comma then) {number} {ending}", _number),
+            Rule(f"(?<=person apostrophe low) {number} {ending}", _number),
             Rule(f"(?<=cap comma) {number} (?= comma? (?:and|person))", _number),
             Rule(f"(?<=cap open) {number} close", _number),
             Rule(f"(?<=[person cap] isnow) cmp? {number} (?= comma|close|dot|stop|dash|and|when|$)", _number),

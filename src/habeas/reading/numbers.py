@@ -91,8 +91,19 @@ def _range(s: Shape, frame: _Frame) -> NumberFound | None:
     return _found(s, frame, Number(low, high, "..")) if low < high else None
 
 
-def _vague(s: Shape, frame: _Frame) -> NumberFound:
+def _vague(s: Shape, frame: _Frame) -> NumberFound | None:
+    """Hundreds; but "more than a hundred" is a word like "hundreds" in Russian and Belarusian: "более сотни"."""
     low, high = s.name("n").split("..")
+    sign = _sign(s, frame.language)
+    if sign is None:
+        return None
+    if (
+        sign
+        and frame.language != "en"
+        and high == "999"
+        and " " not in frame.text[s.token("n").start : s.token("n").end]
+    ):
+        return _found(s, frame, number(int(low), sign))
     return _found(s, frame, Number(int(low), int(high), ".."))
 
 

@@ -25,7 +25,7 @@ small tens hundreds hundred dozen thousand halfdozen onehalf halfunit vague a ha
 further others yearunit yearabbr unit month namelike abbr weekday season seasonally part quarter daypart near yearword weekend
 lastnight recent recentunits anaphor dayshift in on the of and or to from since until before notbefore after by between
 last this next past earlier later ago nightof every did counted person isnow rate measure old aged agehyphen
-birthday him cut when termnoun life name street ahead say
+birthday him cut when then termnoun life name street ahead say
 """
 KINDS = tuple(_WORDS.split())
 """Every kind that a token can have; a table with another kind does not load into a pattern."""
