@@ -1,7 +1,8 @@
 """Measured quality of the shipped matcher. A floor may rise, never fall.
 
-`invented_pairs.csv` and `unseen_pairs.csv` hold persons invented for this test, with common surnames; the first
-was developed against, the second only measured. The labelled pairs of the shared data are real spellings.
+`invented_pairs.csv` and `unseen_pairs.csv` hold persons invented for this test, with common surnames. The first was
+developed against. The second was written before it was measured: F1 0.959 (its first 138 pairs) and 0.976 (the other
+88) before any of its errors had been looked at. The labelled pairs of the shared data are real spellings.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def test_every_labelled_pair_of_relatives_is_kept_apart() -> None:
     assert not any(said for _, _, said in relatives)
 
 
-@pytest.mark.parametrize(("file", "floor"), [("invented_pairs.csv", 0.98), ("unseen_pairs.csv", 0.95)])
+@pytest.mark.parametrize(("file", "floor"), [("invented_pairs.csv", 0.99), ("unseen_pairs.csv", 0.97)])
 def test_f1_on_invented_pairs(file: str, floor: float) -> None:
     assert f1(verdicts(HERE / file)) >= floor
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habeas.identity.matching import KnownFacts, Match, NameRefused, compare, forget, match_json
-from habeas.when import parse_edtf
+from habeas.when import When, parse_edtf
 
 HE = [
     "Сергей Жуковский",
@@ -26,6 +26,12 @@ SHE = [
     "Sviatlana Zhukouskaya",
     "Śviatłana Žukoŭskaja",
 ]
+
+
+def day(text: str) -> When:
+    when = parse_edtf(text)
+    assert isinstance(when, When)
+    return when
 
 
 def conflicts(match: Match) -> dict[str, float]:
@@ -71,7 +77,7 @@ def test_a_conflict_caps_the_score_and_stands_first(one: str, other: str, featur
     [
         (KnownFacts(relatives=frozenset(["Ivan Petrov"])), KnownFacts(), "family", 0.20),
         (KnownFacts(lists=frozenset(["list-1"])), KnownFacts(lists=frozenset(["list-1"])), "list", 0.20),
-        (KnownFacts(born=parse_edtf("1980")), KnownFacts(born=parse_edtf("1985-03")), "born", 0.40),
+        (KnownFacts(born=day("1980")), KnownFacts(born=day("1985-03")), "born", 0.40),
         (KnownFacts(sex="woman"), KnownFacts(sex="man"), "sex", 0.40),
     ],
 )
@@ -96,7 +102,7 @@ def test_a_near_surname_of_one_source_may_be_a_slip_and_is_no_conflict() -> None
 
 
 def test_the_same_day_of_birth_speaks_for_one_person() -> None:
-    born = KnownFacts(born=parse_edtf("1980-05-06"))
+    born = KnownFacts(born=day("1980-05-06"))
     with_birth = compare("Алексей Ковалёв", "А. Ковалёв", born, born)
     assert with_birth.score > compare("Алексей Ковалёв", "А. Ковалёв").score
 

@@ -45,14 +45,17 @@ def who(entries: Sequence[Recorded], at: int = 999) -> Persons:
     return persons(entries, MENTIONS, hour(at))
 
 
+COIN = st.integers(0, 1)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Recorded]:
     """Random judgements over six mentions, with random withdrawals; several may share an hour."""
     entries: list[Recorded] = []
     at = 0
     for number in range(draw(st.integers(0, 12))):
-        at += draw(st.integers(0, 1))
-        if entries and draw(st.booleans()):
+        at += draw(COIN)
+        if entries and draw(COIN):
             target = draw(st.sampled_from(entries)).entry
             assert isinstance(target, Decision)
             entries.append(decided(number, DecisionKind.withdraw, target.id, at=at))
