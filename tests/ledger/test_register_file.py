@@ -11,9 +11,11 @@ import pytest
 from invented import at, filled, source, story
 
 from habeas.ledger import schema
+from habeas.ledger.connection import check_place
 from habeas.ledger.refusals import (
     Damaged,
     DiskFull,
+    NetworkDrive,
     NewerRegister,
     NotARegister,
     Refused,
@@ -68,6 +70,26 @@ def test_a_register_is_not_made_over_a_file(path: Path) -> None:
         Ledger.create(path)
     one_line(refusal, path)
     assert path.read_text() == "notes"
+
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw 0 0
+server:/share /mnt/team nfs4 rw 0 0
+//server/home /mnt/my\\040home cifs rw 0 0
+/dev/sdb1 /mnt/team/local ext4 rw 0 0
+"""
+
+
+@pytest.mark.parametrize("place", ["/mnt/team/r.habeas", "/mnt/my home/cases/r.habeas"])
+def test_a_register_is_not_made_on_a_network_drive(place: str) -> None:
+    with pytest.raises(NetworkDrive, match="locks") as refusal:
+        check_place(Path(place), MOUNTS)
+    one_line(refusal, Path(place))
+
+
+@pytest.mark.parametrize("place", ["/home/anna/r.habeas", "/mnt/team/local/r.habeas", "/mnt/teamwork/r.habeas"])
+def test_a_disk_of_this_machine_is_a_place_for_a_register(place: str) -> None:
+    check_place(Path(place), MOUNTS)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes of files are POSIX")

@@ -19,6 +19,7 @@ from habeas.ledger import schema
 from habeas.ledger.refusals import (
     Damaged,
     DiskFull,
+    NetworkDrive,
     NewerRegister,
     NotARegister,
     ReadOnly,
@@ -34,6 +35,12 @@ BUSY_TIMEOUT_S = 5.0
 _CACHE_KIB = 65_536
 """Page cache of a connection: with SQLite's own 2 MB, ids spread over the index are read from disk again
 and again once a register has some 1e5 entries."""
+
+_NETWORK_FORMS = frozenset(
+    {"afs", "ceph", "cifs", "davfs", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.sshfs", "ncpfs", "nfs"}
+    | {"nfs4", "smb3", "smbfs"}
+)
+"""File systems over a network, by the names that Linux gives them."""
 
 _HEADER = b"SQLite format 3\x00"
 
@@ -106,6 +113,29 @@ def check_file(path: Path) -> None:
         raise NotARegister(f"{path} is not a register: it is another kind of file. Nothing was changed.")
     if int.from_bytes(header[68:72]) != schema.APPLICATION_ID:
         raise NotARegister(f"{path} is the database of another program, not a register. Nothing was changed.")
+
+
+def mounts() -> str:
+    """The system's table of mounts; empty where it has none to read (not Linux)."""
+    table = Path("/proc/self/mounts")
+    return table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
+
+
+def check_place(path: Path, mounts: str) -> None:
+    """Refuse to make a register where SQLite's locks do not hold. One that is there already is opened, so that
+    it can be rescued. Raises NetworkDrive."""
+    best, form = -1, ""
+    for line in mounts.splitlines():
+        fields = line.split()
+        point = Path(fields[1].replace("\\040", " ")) if len(fields) > 2 else None
+        # Of two mounts at one point the later hides the earlier.
+        if point is not None and path.is_relative_to(point) and len(point.parts) >= best:
+            best, form = len(point.parts), fields[2]
+    if form in _NETWORK_FORMS:
+        raise NetworkDrive(
+            f"{path} lies on a network drive ({form}), where the locks that protect a register do not hold. Make it "
+            "on a disk of this machine."
+        )
 
 
 def reserve(path: Path) -> None:

@@ -23,6 +23,10 @@ class RegisterExists(Refused):
     """Something is already at the place where a register was to be made."""
 
 
+class NetworkDrive(Refused):
+    """A register was to be made on a network drive, where the locks that protect it do not hold."""
+
+
 class RegisterLocked(Refused):
     """Another process is writing to the register and did not finish in time."""
 

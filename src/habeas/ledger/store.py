@@ -27,8 +27,10 @@ from habeas.ledger.connection import (
     BUSY_TIMEOUT_S,
     bring_up_to_date,
     check_file,
+    check_place,
     engine_for,
     make,
+    mounts,
     reserve,
     transaction,
 )
@@ -84,13 +86,14 @@ class Ledger:
         extra: Sequence[Projection] = (),
     ) -> Self:
         """Make a register at `path` and open it. `id_key` is that of a register whose ids it shall share (a
-        restore); absent: a new one. `created` absent: now. Raises RegisterExists, ReadOnly, DiskFull; then
+        restore); absent: a new one. `created` absent: now. Raises RegisterExists, NetworkDrive, ReadOnly, DiskFull; then
         nothing is left behind."""
         path = Path(path).absolute()
         if path.exists():
             raise RegisterExists(f"{path} exists already. Open it, or name another file.")
         if not path.parent.is_dir():
             raise RegisterMissing(f"{path.parent}: there is no such folder. Make it, or name another place.")
+        check_place(path.resolve(), mounts())
         part = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
         made = cls(path, busy_timeout_s, (), at=part)
         try:
