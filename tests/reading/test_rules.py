@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from readings import kinds_in, needs_model
 
 from habeas.kinds import kinds
 from habeas.reading.rules import Rule, english
-from readings import kinds_in, needs_model
 
 RULES = english().rules
 FOUND = [(rule, text) for rule in RULES for text in rule.must]

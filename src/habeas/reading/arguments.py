@@ -410,7 +410,7 @@ def brokered(around: Around) -> Found | None:
 def with_contact(around: Around) -> Found | None:
     """Who the contact is with: the relative named in the clause."""
     match = re.search(
-        r"\b(?:his|her|their|my|our|@?[A-Z][\w-]+['’]s)\s+(?:\w+ )?(?:wife|husband|mother|father|parents|family|relatives|sister|brother|son|daughter|children|lawyers?|grandmother|partner)\b",
+        r"\b(?:(?i:his|her|their|my|our)|@?[A-Z][\w-]+['’]s)\s+(?:\w+ )?(?:wife|husband|mother|father|parents|family|relatives|sister|brother|son|daughter|children|lawyers?|grandmother|partner)\b",
         around.passage.sentence.text,
     )
     if match is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from habeas.entries import Mention, Modality
 from habeas.kinds import Party, Value
+from habeas.reading.ask_terms import group_in, terms_in
 from habeas.reading.cast import Referent
 from habeas.reading.draft import Draft
 from habeas.reading.passage import Passage
@@ -37,47 +38,6 @@ _NEED_ASK = frozenset(["ask", "call", "appeal", "request", "insist", "argue", "p
 _NOUNS = frozenset(["appeal", "plea", "call", "demand", "request", "petition"])
 _FOR = frozenset({"for", "on", "upon", "to", "with"})
 
-_TERMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (term, re.compile(pattern, re.I))
-    for term, pattern in (
-        (
-            "sanctions_lift",
-            r"\b(?:lift|eas|remov|drop|suspend|end)\w*\b[^.;]{0,30}\bsanctions\b|\bsanctions\b[^.;]{0,30}\b(?:lift|eas|remov|drop)",
-        ),
-        ("sanctions_impose", r"\bsanctions?\b"),
-        (
-            "quash",
-            r"\b(?:quash|overturn|annul|revoke|set aside|drop\w*\b[^.;]{0,20}\b(?:charges|case)|acquit|review (?:of )?(?:the|his|her) (?:verdict|sentence|case))",
-        ),
-        (
-            "proof_of_life",
-            r"\b(?:whereabouts|fate of|proof of life|where (?:he|she|they) (?:is|are)|disclose|is alive|be found)\b",
-        ),
-        (
-            "medical",
-            r"\b(?:medical|doctors?|hospital|treatment|medicine|medication|specialist|surgeon|cardiologist|neurologist|surgery|examined)\b",
-        ),
-        ("lawyer", r"\b(?:lawyers?|attorneys?|legal counsel)\b"),
-        ("clergy", r"\b(?:priest|chaplain|clergy|sacraments)\b"),
-        ("consular", r"\b(?:consular|consul|embassy)\b"),
-        ("end_isolation", r"\b(?:isolation|solitary|incommunicado)\b"),
-        ("investigate", r"\b(?:investigat|inquir|probe|hold\w* (?:those )?responsible|accountab)"),
-        (
-            "family_contact",
-            r"\b(?:letters?|phone|telephone|calls? (?:home|to)|visits?|see (?:his|her|their) (?:family|mother|wife|children)|contact with)\b",
-        ),
-        (
-            "release",
-            r"\b(?:release|free\b|freed|freeing|freedom|liberat|let (?:\w+ ){1,2}go|go home|send (?:him|her|them) home|pardon|amnesty|say that word|out of (?:prison|jail))",
-        ),
-        ("return", r"\breturn (?:home|to)\b"),
-        ("reparation", r"\b(?:compensat|reparation|apolog)"),
-        (
-            "support",
-            r"\b(?:support|solidarity|help|write to|interven|pressure|advocat|attention|stand (?:with|by)|speak (?:out|up)|influence|not (?:to )?forget|remember)",
-        ),
-    )
-)
 _NO_ASK = re.compile(
     r"^\W*(?:about|whether|if|why|how|what|when|who|which|him about|her about|them about)\b"
     r"|^\W*(?:for )?(?:an? |the )?(?:presidential )?(?:pardon|clemency|mercy|forgiveness)\b",
@@ -180,13 +140,13 @@ def _appeal(p: Passage, token: Token) -> Iterator[Draft]:
 
 
 def _drafts(p: Passage, token: Token, asker: Token, asked: _Asked, words: str, to: Value | None) -> Iterator[Draft]:
-    term = _term(words)
-    if term == "other" and _is_idle(token, words, to):
+    terms = terms_in(words)
+    if terms == ("other",) and _is_idle(token, words, to):
         return
     by = _party(p, asker)
     if by is None:
         return
-    args: dict[str, Value] = {"by": by, "ask": term, "text": " ".join(words.split())[:200]}
+    args: dict[str, Value] = {"by": by, "text": " ".join(words.split())[:200]}
     if to is not None:
         args["to"] = to
     said = _said(p, token, asker)
@@ -195,24 +155,16 @@ def _drafts(p: Passage, token: Token, asker: Token, asked: _Asked, words: str, t
     if named is not None and p.sentence.start <= named.start < start and start - named.start < 60:
         start = named.start
     people = _about(p, asked)
+    group = group_in(words)
     for who in people or (None,):
-        about: dict[str, Value] = {}
-        if who is not None and who.named is not None:
-            about["about"] = Party(who.named.name, who.named.start, who.named.end)
-        elif (group := _group(words)) is not None:
-            about["about"] = Party(text=group)
-        yield Draft(
-            "appeal",
-            p.sentence,
-            start,
-            asked.end,
-            _READER,
-            token,
-            who,
-            {**args, **about},
-            said,
-            sure=who is None or who.sure,
-        )
+        named = who.named if who is not None else None
+        about = Party(named.name, named.start, named.end) if named is not None else Party(text=group) if group else None
+        own = args if about is None else {**args, "about": about}
+        sure = who is None or who.sure
+        for term in terms:
+            yield Draft(
+                "appeal", p.sentence, start, asked.end, _READER, token, who, {**own, "ask": term}, said, sure=sure
+            )
 
 
 _OBLIGES = re.compile(r"\b(?:must|should|be (?:released|freed|allowed|given))\b")
@@ -267,7 +219,7 @@ def _ought(p: Passage, verb: Token) -> Iterator[Draft]:
     words = p.text[asked.start : asked.end]
     args: dict[str, Value] = {
         "by": Party(speaks.name, speaks.start, speaks.end),
-        "ask": _term(words),
+        "ask": terms_in(words)[0],
         "text": " ".join(words.split())[:200],
     }
     if not passive and (to := _party(p, subject)) is not None:
@@ -374,7 +326,7 @@ def _addressee(p: Passage, token: Token, asked: _Asked) -> Value | None:
             if child.lemma in _FOR and child.lemma != "for" and child.dep in ("prep", "dative"):
                 object_ = s.child(child.index, "pobj")
                 break
-    if object_ is None and asked.head.is_verb:  # "urged him to": spaCy gives the addressee to the lower verb
+    if object_ is None and asked.head.tag == "VB":  # "urged him to": spaCy gives the addressee to the lower verb
         object_ = next((s.tokens[i] for i in s.children(asked.head.index) if s.tokens[i].dep == "nsubj"), None)
     return None if object_ is None else _party(p, object_)
 
@@ -390,18 +342,25 @@ def _party(p: Passage, token: Token) -> Party | None:
     return Party(text=text[:120]) if text else None
 
 
-def _term(words: str) -> str:
-    return next((term for term, pattern in _TERMS if pattern.search(words)), "other")
-
-
-_GROUP = re.compile(
-    r"\b((?:all |the |more than [\d,]+ |over [\d,]+ |[\d,]+ )?(?:\w+ ){0,2}?(?:prisoners?|detainees|people|journalists|activists)(?: (?:in|of) [A-Z]\w+)?)\b"
+_FOR_WHOM = frozenset(
+    [
+        "release",
+        "freedom",
+        "liberation",
+        "case",
+        "health",
+        "life",
+        "treatment",
+        "fate",
+        "whereabouts",
+        "safety",
+        "conviction",
+        "sentence",
+        "detention",
+        "plight",
+    ]
 )
-
-
-def _group(words: str) -> str | None:
-    match = _GROUP.search(words)
-    return match[1].strip() if match is not None else None
+"""His release is for him; his influence is not."""
 
 
 def _about(p: Passage, asked: _Asked) -> tuple[Referent, ...]:
@@ -411,6 +370,8 @@ def _about(p: Passage, asked: _Asked) -> tuple[Referent, ...]:
         if not asked.start <= token.start < asked.end:
             continue
         named = p.cast.names.at(token.start)
+        if token.tag == "PRP$" and p.sentence.head(token).lemma not in _FOR_WHOM:
+            continue
         if token.text.lower() not in ("him", "her", "his", "them") and (
             named is None or named.person is None or named.start < token.start
         ):

@@ -94,6 +94,10 @@ class Cast:
         for mention, _ in self._candidates(s, token):
             if id(mention.person) in self.held:
                 return (Referent(mention, Via.pronoun, False),)
+            for spouse in ("husband", "wife", "partner"):
+                other = self.relatives.get((id(mention.person), spouse))
+                if other is not None and id(other) in self.held:
+                    return (Referent(other.full, Via.pronoun, False),)
         return ()
 
     def topic(self, s: Sentence, token: Token) -> Named | None:

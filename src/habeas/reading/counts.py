@@ -196,7 +196,11 @@ def _count(p: Passage, signal: Signal) -> Draft | None:
     where = _where(p, signal.end, high)
     if where is not None:
         args["place"] = where
-    of = p.text[inside[-1].end : head.end].strip() if head.is_noun and head.index > inside[-1].index else ""
+    of = (
+        p.text[inside[-1].end : head.end].strip().removeprefix("of ")
+        if head.is_noun and head.index > inside[-1].index
+        else ""
+    )
     if of:
         args["of"] = Party(text=of if len(of) <= 60 else head.text)
     start, end = _span(p, signal, head, state, low)

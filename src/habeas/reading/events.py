@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from habeas.entries import Modality
-from habeas.kinds import Value
-from habeas.reading.arguments import READERS, Around, Found
+from habeas.kinds import Place, Value
+from habeas.reading.arguments import READERS, Around, Found, place_id
 from habeas.reading.cast import Cast, Referent
 from habeas.reading.choices import choose, is_choice
 from habeas.reading.draft import Draft
 from habeas.reading.passage import Passage
+from habeas.reading.roles import possessor
 from habeas.reading.rules import Hit, RuleBook
 from habeas.reading.sentence import Token
 from habeas.reading.speech import Speech, speech
@@ -86,14 +87,48 @@ def _draft(p: Passage, hit: Hit) -> Iterator[Draft]:
     args, spans = _arguments(around)
     if args is None:
         return
-    start, end = around.matched
+    start, end = _phrase(p, trigger, *around.matched)
     for found_arg in spans:
         if max(end, found_arg.end) - min(start, found_arg.start) < 160:
             start, end = min(start, found_arg.start), max(end, found_arg.end)
-    for who in _people(found):
-        yield Draft(
-            hit.rule.kind, p.sentence, start, end, hit.rule.reader, trigger, who, dict(args), said, sure=who.sure
-        )
+    people = _people(found)
+    places = _listed_places(p, args, len(people))
+    for n, who in enumerate(people):
+        own, sure = dict(args), who.sure
+        if places:  # "to colonies in Tver, Perm and Omsk": in order where the numbers agree, else nobody's
+            paired = len(places) == len(people)
+            own = {**own, "to": places[n]} if paired else {k: v for k, v in own.items() if k != "to"}
+            sure = sure and paired
+        draft = Draft(hit.rule.kind, p.sentence, start, end, hit.rule.reader, trigger, who, own, said, sure=sure)
+        draft.when_fixed = "undated" in hit.rule.flags
+        yield draft
+
+
+def _listed_places(p: Passage, args: Mapping[str, Value], people: int) -> tuple[Place, ...]:
+    """The places of a list that begins with the one that was read, where several people are sent to several."""
+    first = args.get("to")
+    if people < 2 or not isinstance(first, Place) or first.start is None:
+        return ()
+    named = [n for n in p.cast.names.all if n.kind in ("place", "org") and first.start <= n.start < p.sentence.end]
+    listed: list[Place] = []
+    for n in named:
+        between = p.text[listed[-1].end or 0 : n.start] if listed else ""
+        if listed and not re.fullmatch(r",? (?:and )?|, ", between):
+            break
+        listed.append(Place(n.name, n.start, n.end, place_id(n.name)))
+    return tuple(listed) if len(listed) > 1 else ()
+
+
+def _phrase(p: Passage, trigger: Token, start: int, end: int) -> tuple[int, int]:
+    """The matched words with whose they are ("her husband's arrest") and what they describe ("motivated charges")."""
+    s = p.sentence
+    owner = possessor(s, trigger) if trigger.is_noun and s.parsed else None
+    if owner is not None and 0 < trigger.start - owner.start < 40:
+        start = min([start, *(s.tokens[i].start for i in s.subtree(owner.index))])
+    last = s.at(end - 1)
+    if last is not None and last.dep == "amod" and 0 < s.head(last).start - last.end < 12:
+        end = s.head(last).end
+    return start, end
 
 
 def _people(found: tuple[Referent, ...]) -> tuple[Referent, ...]:
@@ -136,7 +171,8 @@ def _arguments(around: Around) -> tuple[dict[str, Value] | None, list[Found]]:
     spans: list[Found] = []
     for name, reader in rule.take.items():
         if is_choice(reader):
-            value = choose(reader, around.words)
+            start, end = around.matched
+            value = choose(reader, around.passage.text[start:end]) or choose(reader, around.words)
             if value is not None:
                 args[name] = value
             continue
@@ -157,7 +193,3 @@ def note_held(cast: Cast, draft: Draft) -> None:
         said: Speech | None = draft.speech
         if said is None or said.modality is not Modality.asked:
             cast.held.add(id(draft.who.named.person))
-
-
-def token_at(p: Passage, offset: int) -> Token | None:
-    return p.sentence.at(offset)

@@ -141,6 +141,8 @@ def _unnamed(p: Passage, noun: Token) -> Iterator[Draft]:
     if owner is None or _is_named(cast, s, noun):
         return
     low = owner.text.lower()
+    if _means_another_relative(s, owner):
+        return
     if low in _FIRST and not any(q.start <= noun.start < q.end for q in cast.quotes):
         return
     found = cast.parents(s, owner) if low == "their" else cast.resolve(s, owner, joined=False)
@@ -155,6 +157,13 @@ def _unnamed(p: Passage, noun: Token) -> Iterator[Draft]:
         if noun.lemma in _YOUNG and not (noun.dep == "nsubj" and s.head(noun).lemma in _GROWN_UP):
             args["minor"] = True  # kept as S3 unless the text shows a grown child
         yield Draft("family", s, owner.start, noun.end, READER, noun, who, args, ASSERTED)
+
+
+def _means_another_relative(s: Sentence, owner: Token) -> bool:
+    """ "Their daughter's ... her father": her is the daughter, who has no name here."""
+    gender = {"her": "f", "his": "m"}.get(owner.text.lower(), "")
+    before = (t for t in s.tokens[: owner.index] if t.lemma in words().relations and t.is_noun)
+    return any(gender and words().relations[t.lemma][1] == gender and s.child(t.index, "poss") for t in before)
 
 
 def _is_named(cast: Cast, s: Sentence, noun: Token) -> bool:

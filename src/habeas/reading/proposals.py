@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from habeas.entries import Claim, Modality, Problem, Span, Tier, Via
 from habeas.kinds import Value, check
@@ -13,7 +13,7 @@ from habeas.reading.draft import Draft
 from habeas.reading.passage import Passage
 from habeas.reading.signals import Signal
 from habeas.reading.speech import speech
-from habeas.when import Duration
+from habeas.when import Duration, Interval, When
 
 _UNDATED = frozenset({"role", "family", "personal", "name_form", "assessed", "appeal", "statement", "name"})
 """Kinds that hold at no day that a text would say beside them."""
@@ -63,7 +63,22 @@ def dated(passage: Passage, draft: Draft) -> Signal | None:
     low, high = min(units[near.start].start, start), max(units[near.stop - 1].end, end)
     dates = [s for s in passage.signals if s.kind == "DATE" and low <= s.start and s.end <= high]
     at = draft.trigger.start
-    return min(dates, key=lambda s: s.start - at if s.start >= at else (at - s.end) * 1.5 + 5, default=None)
+    found = min(dates, key=lambda s: s.start - at if s.start >= at else (at - s.end) * 1.5 + 5, default=None)
+    return found if found is None or not _begins_there(passage, draft, found) else _since(found)
+
+
+def _begins_there(passage: Passage, draft: Draft, found: Signal) -> bool:
+    """Whether the date stands in a clause with `since`: "have fled since protests erupted in 2020"."""
+    s = passage.sentence
+    day = s.at(found.start)
+    verb = next((above for above in s.ancestors(day) if above.is_verb), None) if day is not None else None
+    if verb is None or verb.index in (draft.trigger.index, s.head(draft.trigger).index):
+        return False
+    return any(s.tokens[i].dep == "mark" and s.tokens[i].lemma == "since" for i in s.children(verb.index))
+
+
+def _since(found: Signal) -> Signal:
+    return replace(found, when=Interval.since(found.when)) if isinstance(found.when, When) else found
 
 
 def propose(source: str, cast: Cast, drafts: Sequence[Draft]) -> Proposed:
@@ -157,6 +172,10 @@ def _quoted(text: str, draft: Draft) -> tuple[int, int]:
     if draft.when is not None and low <= draft.when.start and draft.when.end <= high:
         if max(end, draft.when.end) - min(start, draft.when.start) <= 140:
             start, end = min(start, draft.when.start), max(end, draft.when.end)
+    while start > low and not text[start - 1].isspace() and text[start - 1] not in '“"«(—–':
+        start -= 1
+    while end < high and text[end].isalnum():
+        end += 1
     while start < end and text[start] in _TRIM:
         start += 1
     while end > start and text[end - 1] in _TRIM:
@@ -196,6 +215,10 @@ _STANDING = {"role": "occupation", "family": "relation", "personal": "age", "nam
 """What is true of a person throughout a text, and by what one saying of it is the same as another."""
 
 
+_MENTIONED_AGAIN = frozenset({"released", "detained", "died_in_custody", "appeal"})
+"""What the rest of a text looks back on: "since his release", "her appeal"."""
+
+
 def _told_once(drafts: Sequence[Draft]) -> list[Draft]:
     """Without passing mentions of what the text tells elsewhere: `after his release`, a second `President`."""
     kept: list[Draft] = []
@@ -224,6 +247,8 @@ def _same_standing(one: Draft, other: Draft) -> bool:
 
 def _in_passing(draft: Draft) -> bool:
     """A noun or participle before its noun that adds no day and no detail."""
+    if draft.kind not in _MENTIONED_AGAIN:
+        return False
     aside = not draft.trigger.is_verb or draft.trigger.dep == "amod"
     return aside and draft.when is None and (draft.kind == "appeal" or not draft.args)
 

@@ -25,6 +25,10 @@ _LIGHT = {
 }
 
 
+_SENDING = frozenset({"send", "dispatch", "bring", "take", "order", "allow", "permit", "force", "delegate", "appoint"})
+"""Verbs whose object does what follows: "sent the envoy to meet them"."""
+
+
 def subject_of(s: Sentence, token: Token, depth: int = 0) -> Token | None:
     """The subject of a verb, its own or one that it shares (conjunct, relative clause, participle)."""
     if depth > 8:
@@ -41,7 +45,9 @@ def subject_of(s: Sentence, token: Token, depth: int = 0) -> Token | None:
         case "relcl" | "acl" | "amod":
             return head if head.is_noun or head.tag in ("PRP", "CD", "DT") else subject_of(s, head, depth + 1)
         case "conj" | "xcomp" | "advcl" | "acomp" | "oprd" | "attr" | "dep" | "auxpass" | "aux":
-            if token.dep == "xcomp" and (object_ := s.child(head.index, "dobj")) and object_.index < token.index:
+            object_ = s.child(head.index, "dobj")
+            sent = token.dep == "advcl" and token.tag == "VB" and head.lemma in _SENDING
+            if object_ is not None and object_.index < token.index and (token.dep == "xcomp" or sent):
                 return object_
             if head.is_noun and token.dep in ("conj", "advcl", "dep"):
                 return head if token.dep != "conj" else subject_of(s, s.head(head), depth + 1)

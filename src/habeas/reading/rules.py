@@ -131,6 +131,7 @@ _KNOWN_FLAGS = (
     "lawyer_we",
     "named_place",
     "row",
+    "undated",
 )
 
 

@@ -92,10 +92,33 @@ def speaker(cast: Cast, s: Sentence, who: Token) -> tuple[Mention | None, Person
     return Mention(phrase, at, at + len(phrase)), None
 
 
+_DESCRIBE = frozenset({"describe", "recount", "recall", "detail", "relate", "relive"})
+"""Verbs whose object is what somebody tells: "described the conditions he endured"."""
+
+
+def _teller(s: Sentence, verb: Token) -> Token | None:
+    """Who describes: the subject, or the one named last before a verb whose subject the parser lost."""
+    found = subject_of(s, verb)
+    if found is not None:
+        return found
+    before = [t for t in s.tokens[: verb.index] if t.tag == "NNP" and t.dep in ("appos", "nsubj")]
+    return before[-1] if before else None
+
+
 def _carrier(s: Sentence, token: Token) -> tuple[Token, Token] | None:
     """The verb of saying that governs a trigger, and its subject."""
-    previous = token
+    previous, aside = token, False
     for above in (token, *s.ancestors(token)):
+        aside = aside or previous.dep == "relcl"  # a clause that the writer adds about somebody
+        if (
+            not aside
+            and above.lemma in _DESCRIBE
+            and above.is_verb
+            and previous.dep in ("dobj", "pobj", "prep", "conj")
+        ):
+            teller = _teller(s, above)
+            if teller is not None and teller.index != previous.index:
+                return above, teller
         for i in s.children(above.index):
             child = s.tokens[i]
             if (
