@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 from habeas.cli import main
 
-REPORT = """Person A was detained in Minsk on 29 May 2020.
+REPORT = """Ivan Petrov was detained in Minsk on 29 May 2020.
 
-Person A was released from prison on 21 June 2025.
+Ivan Petrov was released from prison on 21 June 2025.
 """
 
 
@@ -79,7 +79,7 @@ def claim_id(habeas: Callable[..., Result], report: Path) -> Callable[[], str]:
     def enter() -> str:
         with Register.create("register.habeas") as register:
             kept = register.add(report)
-            line = 'source r\n  claim detained "Person A" 2020-05-29 | "detained in Minsk on 29 May 2020"'
+            line = 'source r\n  claim detained "Ivan Petrov" 2020-05-29 | "detained in Minsk on 29 May 2020"'
             return register.enter(read_claims(line, "r", kept.source))[0].id
 
     return enter

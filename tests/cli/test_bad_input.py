@@ -66,7 +66,7 @@ def test_a_wrong_encoding_is_read_with_a_warning_and_its_quotes_hold(folder: Pat
 
 
 def test_too_much_text_is_kept_unread_and_says_so(folder: Path, refused: Refused) -> None:
-    (folder / "huge.txt").write_bytes(b"Person A was detained. " * 2_200_000)
+    (folder / "huge.txt").write_bytes(b"Ivan Petrov was detained. " * 2_200_000)
     line = refused("read", "huge.txt")
     assert "huge.txt: the document is over a limit" in line
     assert "kept, unread" in line
@@ -145,7 +145,7 @@ def test_a_register_that_another_process_writes_to_is_busy(
 def test_a_full_disk_is_said_and_nothing_is_half_written(folder: Path, habeas: Habeas, refused: Refused) -> None:
     habeas("init")
     before = (folder / "register.habeas").stat().st_size
-    (folder / "long.txt").write_text("\n\n".join(f"Person A said sentence {n} of many." for n in range(20_000)))
+    (folder / "long.txt").write_text("\n\n".join(f"Ivan Petrov said sentence {n} of many." for n in range(20_000)))
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (before + 200_000, hard))
     try:
@@ -165,9 +165,9 @@ def test_an_unknown_person_says_how_to_list_everybody(habeas: Habeas, refused: R
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("case", "Person A", "--on", "31.02.2021"),
-        ("case", "Person A", "--on", "2021-02-31"),
-        ("case", "Person A", "--known", "yesterday"),
+        ("case", "Ivan Petrov", "--on", "31.02.2021"),
+        ("case", "Ivan Petrov", "--on", "2021-02-31"),
+        ("case", "Ivan Petrov", "--known", "yesterday"),
         ("people", "--known", "2021-13-01"),
         ("add", "report.txt", "--published", "2021-02-31"),
         ("read", "report.txt", "--published", "in May"),
@@ -184,7 +184,7 @@ def test_a_malformed_date_is_quoted_with_the_form_to_write(
 
 def test_a_day_after_the_known_one_is_a_forecast(habeas: Habeas, refused: Refused, report: Path) -> None:
     habeas("init")
-    assert "forecast" in refused("case", "Person A", "--on", "9999-01-01")
+    assert "forecast" in refused("case", "Ivan Petrov", "--on", "9999-01-01")
 
 
 def test_a_known_day_that_has_not_come_is_refused(habeas: Habeas, refused: Refused) -> None:
@@ -222,7 +222,7 @@ def test_a_correction_to_a_date_that_is_none_is_refused(refused: Refused, claim_
 
 
 def test_names_that_cannot_be_compared_are_refused(refused: Refused) -> None:
-    assert refused("match", "", "Person A")
+    assert refused("match", "", "Ivan Petrov")
 
 
 @pytest.mark.parametrize(

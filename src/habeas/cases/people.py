@@ -38,8 +38,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as known at K: names as written (the most used first), claims by standing, and the other
-    persons who may be the same."""
+    """A person as known at K: names as written, claims by standing, and the other persons who may be the
+    same. `by_name_only` are undecided mentions that are shown here because their name fits nobody else."""
 
     id: str
     names: tuple[str, ...]
@@ -48,6 +48,7 @@ class Person:
     sources: int
     in_conflict: bool
     likenesses: tuple[Likeness, ...]
+    by_name_only: tuple[str, ...] = ()
 
 
 def known(entries: Iterable[Recorded], at: datetime) -> Known:
@@ -73,6 +74,10 @@ def people(state: Known) -> tuple[Person, ...]:
         if one != other:
             likenesses.setdefault(one, []).append(likeness)
             likenesses.setdefault(other, []).append(likeness)
+    by_name: dict[str, list[str]] = {}
+    for mention, shown in sorted(state.placement.shown_as.items()):
+        if mention != shown:
+            by_name.setdefault(shown, []).append(mention)
     found = [
         Person(
             person,
@@ -82,6 +87,7 @@ def people(state: Known) -> tuple[Person, ...]:
             len({c.source.id for c in claims}),
             person in state.persons.in_conflict,
             tuple(likenesses.get(person, ())),
+            tuple(by_name.get(person, ())),
         )
         for person, claims in live.items()
     ]
@@ -110,6 +116,12 @@ def find(state: Known, who: str) -> str:
         listed = "; ".join(f"{names[person][0]} ({person})" for person in found[:5])
         raise Ambiguous(f"{who!r} fits {len(found)} persons: {listed}. Use one of the ids.")
     return found[0]
+
+
+def decided(state: Known, who: str) -> str:
+    """The person that a decision means by a mention's id, or by a name: with a mention the person that it is
+    decided to be, and not the one that it is only shown with. Raises NotFound, Ambiguous."""
+    return state.persons.of(who) if who in state.persons.person_of else find(state, who)
 
 
 def best_match(names: Iterable[str], others: Iterable[str]) -> Match | None:

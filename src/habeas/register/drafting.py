@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from habeas.cases.people import Known, best_match, find
+from habeas.cases.people import Known, best_match, decided
 from habeas.entries import Claim, Decision, DecisionKind, canonical_json
 from habeas.identity.matching import match_json
 from habeas.kinds import check
@@ -53,7 +53,7 @@ def decision(
 
 def judged(state: Known, kind: DecisionKind, one: str, other: str) -> tuple[str, str]:
     """The two persons of a judgement. Declined where it says nothing new, or goes against one that stands."""
-    left, right = find(state, one), find(state, other)
+    left, right = decided(state, one), decided(state, other)
     if left == right:
         if kind is DecisionKind.same:
             raise Declined(f"{one} and {other} are one person here already; nothing was decided.")
@@ -66,28 +66,32 @@ def judged(state: Known, kind: DecisionKind, one: str, other: str) -> tuple[str,
 
 
 def joins(state: Known, claims: Sequence[Claim], person: str | None) -> tuple[Join, ...]:
-    """The mentions that accepting these claims joins to persons: each to the one it is shown with, which its
-    name alone fits, or to the one that `person` names; nobody else's. Declined where a decision holds them
-    apart.
+    """The mentions that accepting these claims joins to persons.
 
-    A join that an earlier acceptance made is made again, so that withdrawing that one does not part what
-    this one needs.
+    Each joins the person that `person` names; else the one with accepted claims whom its name alone fits;
+    else the mentions of its name that are accepted with it. A mention that nobody has accepted anything about
+    is never drawn in. A join that an earlier acceptance made is made again, so that withdrawing that one does
+    not part what this one needs. Declined where a decision holds the two apart.
     """
-    chosen = None if person is None else find(state, person)
-    found: dict[tuple[str, str], Join] = {}
+    chosen = None if person is None else decided(state, person)
+    established = {c.person for c in state.view.claims if c.accepted}
+    begun: dict[str, str] = {}
+    found: dict[str, Join] = {}
     for claim in claims:
         if claim.subject is None:
             continue
         mention = claim.subject.id(claim.source)
-        decided = state.persons.of(mention)
-        shown = chosen or state.shown_as(decided)
-        if decided == shown and not _made_by_acceptance(state, shown, mention):
+        own = state.persons.of(mention)
+        shown = state.shown_as(own)
+        to = chosen or (shown if shown in established else begun.setdefault(shown, own))
+        if own == to and not _made_by_acceptance(state, to, mention):
             continue
-        if (decided, shown) in found and decided != shown:
-            continue
-        if state.persons.apart(decided, shown):
-            raise Declined(f"{claim.subject.name}: a decision holds this mention and {person or shown} apart.")
-        found[mention if decided == shown else decided, shown] = Join(shown, mention, evidence(state, decided, shown))
+        if state.persons.apart(own, to):
+            raise Declined(
+                f"{claim.subject.name}: a decision holds this mention and {person or to} apart. Withdraw that one "
+                "first, if it was wrong."
+            )
+        found.setdefault(mention if own == to else own, Join(to, mention, evidence(state, own, to)))
     return tuple(found.values())
 
 
