@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from habeas.entries import Claim, DecisionKind, Entry, Mention, Source, Span, Ti
 from habeas.kinds import Party, Place
 from habeas.ledger.refusals import BytesMismatch, Damaged, Erased, SpanMismatch, UnknownEntry, UnknownSource, WrongId
 from habeas.ledger.store import Bulk, Ledger
-from habeas.when import edtf, parse_edtf
+from habeas.when import Ending, Interval, When, edtf, parse_edtf
 
 
 def test_an_entry_is_read_back_as_it_was_kept(ledger: Ledger) -> None:
@@ -211,6 +211,17 @@ def test_an_uncertain_date_is_read_back_as_it_was_kept(ledger: Ledger, when: str
     assert isinstance(found.entry, Claim)
     assert found.entry.when is not None
     assert edtf(found.entry.when) == when
+
+
+def test_claims_that_differ_only_in_the_bound_of_an_unknown_end_are_two(ledger: Ledger) -> None:
+    report = kept(ledger, source(story()))
+    assert isinstance(report, Source)
+    begin = When(date(2020, 5, 1), date(2020, 5, 31))
+    ends = (When(None, None), When(None, date(2025, 6, 21)), When(date(2021, 1, 1), None))
+    for end in ends:
+        kept(ledger, claim(report, when=Interval(begin, end, Ending.known, Ending.unknown)))
+    claims = [one.entry for one in ledger.claims_of([report.id])]
+    assert {one.when.end for one in claims if isinstance(one, Claim) and isinstance(one.when, Interval)} == set(ends)
 
 
 def test_a_quote_is_checked_again_when_it_is_read(ledger: Ledger, tamper: object) -> None:

@@ -66,7 +66,7 @@ def _claim_identity(fields: dict[str, Json]) -> bytes:
     """What makes a claim that claim. Joined by hand, not as JSON, because it is made for every claim of a bulk
     append; no value holds the separator: ids, numbers, EDTF, or JSON, where it would be escaped."""
     get = fields.get
-    args = get("args")
+    args, sides = get("args"), get("sides")
     return "\x1f".join(
         (
             str(get("source")),
@@ -74,7 +74,8 @@ def _claim_identity(fields: dict[str, Json]) -> bytes:
             f"{get('start', 0)}-{get('end', 0)}",
             _span(get("subject")),
             _span(get("speaker")),
-            str(get("when", "")),
+            # EDTF writes an unknown end in one way, however it is bounded; the sides tell the bound.
+            str(get("when", "")) + (_encode(sides) if sides else ""),
             _encode(args) if args else "",
             str(get("modality")),
             "not" if get("negated") else "",
