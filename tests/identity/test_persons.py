@@ -55,7 +55,8 @@ def histories(draw: st.DrawFn) -> list[Recorded]:
     at = 0
     for number in range(draw(st.integers(0, 12))):
         at += draw(COIN)
-        if entries and draw(COIN):
+        withdraws = draw(COIN)
+        if entries and withdraws:
             target = draw(st.sampled_from(entries)).entry
             assert isinstance(target, Decision)
             entries.append(decided(number, DecisionKind.withdraw, target.id, at=at))

@@ -56,6 +56,12 @@ def surnames(one: Part, other: Part, by_consonants: bool = False) -> Likeness:
     return Likeness(0.92 * best.value, "one half is the same" if best.value == 1 else best.relation)
 
 
+def forget() -> None:
+    """Empty the caches of compared folds."""
+    _by_sound.cache_clear()
+    _surnames.cache_clear()
+
+
 def without_ending(one: Part, other: Part) -> bool:
     """Whether two surnames of women differ in the woman's ending alone, as where a Latin form has the man's."""
     return not {*one.folds, *map(_mans, one.folds)}.isdisjoint({*other.folds, *map(_mans, other.folds)})

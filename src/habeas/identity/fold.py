@@ -19,6 +19,7 @@ import yaml
 
 MAX_VARIANTS = 8
 CACHED = 100_000
+_LONGEST_ENDING = 7
 _VOWELS = frozenset("aui")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´ʹ′‘"), None)
 _SCRIPTS = {
@@ -39,22 +40,24 @@ _ABJAD = str.maketrans({"p": "b", "v": "f", "a": None, "i": None, "u": None})
 
 
 class Orthography(NamedTuple):
-    """How one tradition of spelling reads letters; `marks` are letters that only it writes."""
+    """How one tradition of spelling reads letters: `pieces` finds the longest that have `readings`; `marks`
+    are letters that only it writes."""
 
     marks: frozenset[str]
     readings: Mapping[str, tuple[str, ...]]
+    pieces: re.Pattern[str]
 
 
-_NO_TABLE = Orthography(frozenset(), {})
+_NO_TABLE = Orthography(frozenset(), {}, re.compile("."))
 
 
 class Tables(NamedTuple):
-    """The packaged tables of the fold; `endings` maps a place to rows (ending, stands for), longest first."""
+    """The packaged tables of the fold; `endings` maps a place to what each ending stands for."""
 
     version: int
     scripts: Mapping[str, Orthography]
     orthographies: Mapping[str, Orthography]
-    endings: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    endings: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @lru_cache(maxsize=CACHED)
@@ -79,9 +82,12 @@ def declined(token: str, place: str) -> tuple[str, ...]:
     """The nominatives that a token may be a case form of; `place` is a table of endings: `given`, `surname`,
     `beside_inflected_given` or `lithuanian`. Spelled, not folded; empty where no ending fits."""
     word = letters_of(token)
-    for ending, stands in tables().endings[place]:
-        if word.endswith(ending) and len(word) - len(ending) >= (2 if place == "given" else 3):
-            return tuple(word[: len(word) - len(ending)] + stand for stand in stands)
+    endings = tables().endings[place]
+    shortest = 2 if place == "given" else 3
+    for stem in range(max(shortest, len(word) - _LONGEST_ENDING), len(word)):
+        stands = endings.get(word[stem:])
+        if stands is not None:
+            return tuple(word[:stem] + stand for stand in stands)
     return ()
 
 
@@ -97,18 +103,15 @@ def abjad(variant: str) -> str:
 
 def script(text: str) -> str:
     """The ISO 15924 code of most letters' script where the fold has a table for it, else `other`."""
-    counts: dict[str, int] = {}
-    for char in text:
-        if char.isalpha():
-            found = _script_of(char)
-            counts[found] = counts.get(found, 0) + 1
-    return max(sorted(counts), key=lambda key: counts[key]) if counts else "other"
+    found = [_script_of(char) for char in text if char.isalpha()]
+    kinds = sorted(set(found))
+    return max(kinds, key=found.count) if kinds else "other"
 
 
 def letters_of(token: str) -> str:
     """The letters of a token, casefolded and composed: no marks between, no apostrophes."""
     word = unicodedata.normalize("NFC", unicodedata.normalize("NFC", token).casefold()).translate(_APOSTROPHES)
-    return "".join(char for char in word if char.isalpha())
+    return word if word.isalpha() else "".join(filter(str.isalpha, word))
 
 
 def forget() -> None:
@@ -127,9 +130,7 @@ def tables() -> Tables:
         {name: _orthography({}, rows) for name, rows in data["scripts"].items()},
         {name: _orthography(data["latin"], rows) for name, rows in data["orthographies"].items()},
         {
-            place: tuple(
-                (ending, tuple(map(_sound, rows[ending].split()))) for ending in sorted(rows, key=len, reverse=True)
-            )
+            place: {ending: tuple(map(_sound, stands.split())) for ending, stands in rows.items()}
             for place, rows in data["endings"].items()
         },
     )
@@ -141,7 +142,8 @@ def _sound(text: str) -> str:
 
 def _orthography(shared: Mapping[str, str], own: Mapping[str, str]) -> Orthography:
     readings = {piece: tuple(map(_sound, to.split())) for piece, to in {**shared, **own}.items() if piece != "marks"}
-    return Orthography(frozenset(own.get("marks", "")), readings)
+    longest_first = sorted(readings, key=lambda piece: (-len(piece), piece))
+    return Orthography(frozenset(own.get("marks", "")), readings, re.compile("|".join((*longest_first, "."))))
 
 
 @cache
@@ -176,33 +178,27 @@ def _readings(word: str) -> list[list[str]]:
     marked = [key for key, one in every.items() if not one.marks.isdisjoint(word)]
     # French writes a mute e after Russian -in.
     return [
-        _read(word[:-1] if key == "french" and word.endswith("ine") else word, every[key], key == "german")
-        for key in marked or every
+        _read(word[:-1] if key == "french" and word.endswith("ine") else word, every[key]) for key in marked or every
     ]
 
 
-def _read(word: str, orthography: Orthography, german: bool = False) -> list[str]:
-    """The readings of a word in one orthography, at most eight. German s is never z at the end or before t, p, k."""
+def _read(word: str, orthography: Orthography) -> list[str]:
+    """The readings of a word in one orthography, at most eight."""
     options: list[tuple[str, ...]] = []
-    place, ways = 0, 1
-    while place < len(word):
-        found, length = _longest(word, place, orthography)
-        after = word[place + length : place + length + 1]
-        if ways * len(found) > MAX_VARIANTS or (german and word[place] == "s" and (not after or after in "tpkcsf")):
+    ways = 1
+    for piece in orthography.pieces.findall(word):
+        found = orthography.readings.get(piece) or _unmarked(piece, orthography)
+        if ways * len(found) > MAX_VARIANTS:
             found = found[:1]
         ways *= len(found)
         options.append(found)
-        place += length
-    return ["".join(sounds) for sounds in product(*options)]
+    return ["".join(sounds) for sounds in product(*options)] if ways > 1 else ["".join(o[0] for o in options)]
 
 
-def _longest(word: str, place: int, orthography: Orthography) -> tuple[tuple[str, ...], int]:
-    for length in range(min(7, len(word) - place), 0, -1):
-        found = orthography.readings.get(word[place : place + length])
-        if found is not None:
-            return found, length
-    bare = unicodedata.normalize("NFD", word[place])[0]
-    return orthography.readings.get(bare, ("a" if bare in "aeo" else bare,)), 1
+def _unmarked(letter: str, orthography: Orthography) -> tuple[str, ...]:
+    """A letter without a reading of its own is read without its marks; o and e are a."""
+    bare = unicodedata.normalize("NFD", letter)[0]
+    return orthography.readings.get(bare, ("a" if bare in "aeo" else bare,))
 
 
 def _merged(reading: str) -> str:

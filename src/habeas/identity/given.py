@@ -41,9 +41,9 @@ class Found(NamedTuple):
 
 class _Table(NamedTuple):
     version: int
+    full: tuple[tuple[str, ...], ...]
+    """The full forms of each class, by its number: what may stand behind an initial."""
     spelled: Mapping[str, frozenset[GivenClass]]
-    folded: Mapping[str, frozenset[GivenClass]]
-    initials: Mapping[int, frozenset[str]]
 
 
 _NOBODY: frozenset[GivenClass] = frozenset()
@@ -80,9 +80,10 @@ def of_stem(stem: str) -> frozenset[GivenClass]:
     return _by_spelling(forms) or _by_sound(forms)
 
 
+@cache
 def initials(number: int) -> frozenset[str]:
     """The first sounds of a class's full forms: what may stand as an initial."""
-    return _given().initials[number]
+    return frozenset(sound for form in _given().full[number] for sound in first_sounds(form))
 
 
 def version() -> int:
@@ -107,7 +108,7 @@ def _by_spelling(forms: Iterable[str]) -> frozenset[GivenClass]:
 
 
 def _by_sound(forms: Iterable[str]) -> frozenset[GivenClass]:
-    table = _given().folded
+    table = _folded()
     return frozenset(one for form in forms for variant in plain(form) for one in table.get(variant, ()))
 
 
@@ -122,20 +123,22 @@ def _given() -> _Table:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     data = yaml.load(files("habeas.identity").joinpath("given.yaml").read_text(encoding="utf-8"), loader)
     spelled: defaultdict[str, set[GivenClass]] = defaultdict(set)
-    folded: defaultdict[str, set[GivenClass]] = defaultdict(set)
-    firsts: dict[int, frozenset[str]] = {}
+    every: list[tuple[str, ...]] = []
     for key, gender in (("male", Gender.man), ("female", Gender.woman)):
         for line in data[key]:
-            one = GivenClass(len(firsts), gender)
+            one = GivenClass(len(every), gender)
             full, _, short = line.partition("|")
-            firsts[one.number] = frozenset(sound for form in full.split() for sound in first_sounds(form))
+            every.append(tuple(full.split()))
             for form in (*full.split(), *short.split()):
                 spelled[_spelled(form)].add(one)
-                for variant in plain(form)[:3]:
-                    folded[variant].add(one)
-    return _Table(
-        data["version"],
-        {form: frozenset(found) for form, found in spelled.items()},
-        {variant: frozenset(found) for variant, found in folded.items()},
-        firsts,
-    )
+    return _Table(data["version"], tuple(every), {form: frozenset(found) for form, found in spelled.items()})
+
+
+@cache
+def _folded() -> Mapping[str, frozenset[GivenClass]]:
+    """Folded form to classes: made when a name is first met that no table spells."""
+    folded: defaultdict[str, set[GivenClass]] = defaultdict(set)
+    for form, classes_of_form in _given().spelled.items():
+        for variant in plain(form)[:3]:
+            folded[variant] |= classes_of_form
+    return {variant: frozenset(found) for variant, found in folded.items()}

@@ -134,7 +134,7 @@ def table_version() -> str:
 
 def forget() -> None:
     """Empty every cache of names: to be called when the vault closes."""
-    for empty in (_compared.cache_clear, _ways.cache_clear, names.forget, folding.forget):
+    for empty in (_compared.cache_clear, _ways.cache_clear, alike.forget, names.forget, folding.forget):
         empty()
 
 

@@ -22,7 +22,7 @@ __all__ = ["Gender", "Name", "NameRefused", "Part", "Role", "fold", "forget", "p
 MAX_LENGTH = 200
 _EITHER = frozenset(Gender)
 _PATRONYMIC = re.compile(
-    r"(?P<end>"
+    r"(?:"
     r"[ьйyij]?[оеёаяэ]в[иіы]ч(?:а|у|ом|ам|ем|е)?|(?<=[лмнт])[ьї]?[иі]ч(?:а|у|ом|ем|е)?|"
     r"[ьй]?(?:[оеёаэяіїы][вўу]н|[иі]?н?ичн|[иі]?н?ічн)(?:а|ы|е|у|і|ой|ай|ою)|"
     r"[yij]?[oea](?:vich|vič|vitch|vych|vyč|wicz|witsch)|[yij]?[oeaiu][vwuŭ]na|i[cč]h?na|"
@@ -178,13 +178,11 @@ def _ways(tokens: list[str]) -> list[tuple[Part, ...]]:
         return [_way([token for token in tokens if token not in capitals], capitals)]
     known = [_is_initial(token) or bool(_token_classes(token).classes) for token in tokens]
     first, last = _way(tokens[1:], tokens[:1]), _way(tokens[:-1], tokens[-1:])
-    if (
-        _is_patronymic(tokens[-1])
-        and len(tokens) > 2
-        and known[-2]
-        and (not known[0] or _is_patronymic(tokens[-1], True))
-    ):
-        return [first] if not known[0] else [first, last]
+    if len(tokens) > 2 and _is_patronymic(tokens[-1]) and known[-2]:
+        if not known[0]:
+            return [first]
+        if _names_a_father(tokens[-1]):
+            return [first, last]
     if _is_initial(tokens[0]) != _is_initial(tokens[-1]):
         return [last] if _is_initial(tokens[0]) else [first]
     if len(tokens) > 2 and not _is_patronymic(tokens[-2]):
@@ -276,12 +274,14 @@ def _surely_inflected(surname: str) -> bool:
     return _ONLY_A_CASE.search(surname) is not None
 
 
-def _is_patronymic(token: str, east_slavic: bool = False) -> bool:
-    """Whether a word has a patronymic's form and, if asked, the name of a known father in it."""
-    found = _PATRONYMIC.search(token) if len(token) > 4 else None
-    if found is None:
-        return False
-    return not east_slavic or bool(given.of_stem(letters_of(token[: found.start()])))
+def _is_patronymic(token: str) -> bool:
+    return len(token) > 4 and _PATRONYMIC.search(token) is not None
+
+
+def _names_a_father(token: str) -> bool:
+    """Whether a patronymic's form has a known given name in it."""
+    found = _PATRONYMIC.search(token)
+    return found is not None and bool(given.of_stem(letters_of(token[: found.start()])))
 
 
 @lru_cache(maxsize=CACHED)
