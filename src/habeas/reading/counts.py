@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from habeas.entries import Modality
 from habeas.kinds import Party, Place, Value
-from habeas.reading.arguments import place_id
 from habeas.reading.draft import Draft
 from habeas.reading.passage import Passage
+from habeas.reading.places import place_id
 from habeas.reading.sentence import Token
 from habeas.reading.signals import Signal
 from habeas.reading.speech import Speech, speech

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from habeas.entries import Modality
 from habeas.kinds import Place, Value
-from habeas.reading.arguments import READERS, Around, Found, place_id
+from habeas.reading.arguments import READERS
+from habeas.reading.around import Around, Found
 from habeas.reading.cast import Cast, Referent
 from habeas.reading.choices import choose, is_choice
 from habeas.reading.draft import Draft
 from habeas.reading.passage import Passage
+from habeas.reading.places import place_id
 from habeas.reading.roles import possessor
 from habeas.reading.rules import Hit, RuleBook
 from habeas.reading.sentence import Token
