@@ -35,6 +35,8 @@ CAP_NEAR_SURNAME, CAP_PARTIAL = 0.88, 0.88
 ATTESTED = 2
 """In so many sources a surname must stand for a near one to be another name and no slip."""
 
+_IN_WORDS = {"given": "Given name", "partial": "Partial name"}
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -50,10 +52,10 @@ class Evidence:
 
     @property
     def sentence(self) -> str:
-        """The line in words: "Surname: Kavaliou and Kovalev have the same sound (+0.58)."."""
+        """The line in words, such as "Surname: Kavaliou and Kovalev: same sound (+0.58)."."""
         effect = f"the score is at most {self.effect:.2f}" if self.conflict else f"{self.effect:+.2f}"
         forms = f"{self.left or 'nothing'} and {self.right or 'nothing'}"
-        return f"{self.feature[:1].upper()}{self.feature[1:]}: {forms}: {self.relation} ({effect})."
+        return f"{_IN_WORDS.get(self.feature, self.feature.capitalize())}: {forms}: {self.relation} ({effect})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +187,12 @@ def _scored(one: _Way, other: _Way) -> Match:
     first = _given_likeness(one, other, by_consonants)
     if first is None:
         score += GIVEN_WEIGHT / 2
-        evidence.append(Evidence("given name", one.name.raw, other.name.raw, "only on one side", GIVEN_WEIGHT / 2))
+        evidence.append(Evidence("given", one.name.raw, other.name.raw, "only on one side", GIVEN_WEIGHT / 2))
     else:
         likeness, a, b = first
         effect = round(GIVEN_WEIGHT * likeness.value, 3)
         score += GIVEN_WEIGHT * likeness.value
-        evidence.append(Evidence("given name", a.text, b.text, likeness.relation, effect))
+        evidence.append(Evidence("given", a.text, b.text, likeness.relation, effect))
     if one.surname is not None and other.surname is not None:
         likeness = alike.surnames(one.surname, other.surname, by_consonants)
         if likeness.value < 1 and "Latn" in scripts and _both_women(one, other):
@@ -245,7 +247,7 @@ def _conflicts(one: _Way, other: _Way, by_consonants: bool) -> list[Evidence]:
     if left and right:
         best = max((alike.givens(a, b, by_consonants) for a in left for b in right), key=lambda like: like.value)
         if best.conflict:
-            found.append(_conflict("given name", left[0], right[0], best.relation, CAP_GIVEN))
+            found.append(_conflict("given", left[0], right[0], best.relation, CAP_GIVEN))
     for mine, theirs in ((one, other), (other, one)):
         clash = _initial_clash(mine, theirs)
         if clash is not None:
@@ -262,7 +264,7 @@ def _conflicts(one: _Way, other: _Way, by_consonants: bool) -> list[Evidence]:
         found.append(Evidence("generation", *raw, "one is marked elder, one younger", CAP_GENERATION, True))
     if not one.givens or not other.givens or one.surname is None or other.surname is None:
         raw = one.name.raw, other.name.raw
-        found.append(Evidence("partial name", *raw, "a lone name is a search term, no identity", CAP_PARTIAL, True))
+        found.append(Evidence("partial", *raw, "a lone name is a search term, no identity", CAP_PARTIAL, True))
     return found
 
 

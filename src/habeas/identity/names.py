@@ -125,9 +125,9 @@ def parse(text: str) -> Name:
     if len(name) > MAX_LENGTH:
         raise NameRefused(f"A name of {len(name)} characters cannot be compared; {MAX_LENGTH} are the most.")
     if not letters:
-        raise NameRefused(f"{shown!a} has no letter, so it is no name. Write the name as a source writes it.")
+        raise NameRefused(f"{shown!r} has no letter, so it is no name. Write the name as a source writes it.")
     if letters == 1 and script(name) != "other":
-        raise NameRefused(f"{shown!a} is one letter, which fits too many people. Write at least a surname.")
+        raise NameRefused(f"{shown!r} is one letter, which fits too many people. Write at least a surname.")
     before, comma, rest = name.partition(",")
     tokens, generation = _tokens(name)
     first, _ = _tokens(rest)

@@ -56,6 +56,7 @@ def place(people: Iterable[Named], apart: Callable[[str, str], bool]) -> Placeme
     ordered = sorted(people, key=lambda p: (not p.established, -_completeness(p), p.person))
     index: defaultdict[str, list[Named]] = defaultdict(list)
     shown: dict[str, str] = {}
+    together: defaultdict[str, list[str]] = defaultdict(list)
     found: list[Likeness] = []
     for named in ordered:
         near: dict[str, Named] = {}
@@ -64,13 +65,16 @@ def place(people: Iterable[Named], apart: Callable[[str, str], bool]) -> Placeme
                 near.setdefault(other.person, other)
         ranked = _ranked(named, [other for other in near.values() if not apart(named.person, other.person)])
         best = [(other, match) for other, match in ranked if match.same or _short_form(named, other, match)]
-        unique = len({shown.get(other.person, other.person) for other, _ in best}) == 1
+        groups = {shown[other.person] for other, _ in best}
+        # Somebody held apart from one of a group is not shown with it, whoever else in it bears the name.
+        unique = len(groups) == 1 and not any(apart(named.person, one) for group in groups for one in together[group])
         for other, match in ranked:
             if match.same or match.review:
                 found.append(Likeness(named.person, other.person, match, unique and other is best[0][0]))
         shown[named.person] = named.person
         if unique and not named.established:
             shown[named.person] = shown[best[0][0].person]
+        together[shown[named.person]].append(named.person)
         for key in _keys(named):
             index[key].append(named)
     found.sort(key=lambda likeness: (-likeness.match.score, likeness.person, likeness.other))
