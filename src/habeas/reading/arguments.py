@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from habeas.reading.around import Around, Found, words_of
 from habeas.reading.offences import offence, offence_before
-from habeas.reading.parties import brokered, by_agent, recogniser, with_contact, with_party
+from habeas.reading.parties import brokered, by_agent, with_contact, with_party
 from habeas.reading.places import (
     court,
     facility,
@@ -78,5 +78,5 @@ READERS: dict[str, Callable[[Around], Found | None]] = {
     "from_country": from_country, "court": court, "offence": offence, "offence_before": offence_before, "agent": by_agent,
     "agent_party": by_agent, "with_party": with_party, "condition": condition, "condition_state": condition_state, "hours": hours,
     "because": because, "terms": terms, "brokered": brokered, "contact_with": with_contact, "limited": limited, "hospital": hospital,
-    "method": method, "cause": cause, "recogniser": recogniser,
+    "method": method, "cause": cause, "recogniser": by_agent,
 }  # fmt: skip

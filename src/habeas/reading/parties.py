@@ -5,74 +5,57 @@ from __future__ import annotations
 import re
 
 from habeas.kinds import Party
-from habeas.reading.around import Around, Found
+from habeas.reading.around import Around, Found, words_of
 from habeas.reading.roles import agent
 from habeas.reading.sentence import Token
 
+_RELATIVE = re.compile(
+    r"\b((?:(?i:his|her|their|my|our)|@?[A-Z][\w-]+['’]s)\s+(?:\w+ )?(?:wife|husband|mother|father|parents|family|relatives"
+    r"|sister|brother|son|daughter|children|lawyers?|grandmother|partner))\b"
+)
+_BROKER = re.compile(
+    r"(?:brokered|negotiated|mediated|secured|arranged) by ((?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})"
+)
+_AFTER_AN_APPEAL = re.compile(r"after (?:an? )?((?:[A-Z][\w.]+ ){1,3})(?:appeal|request|mediation|deal|intervention)\b")
+
 
 def by_agent(around: Around) -> Found | None:
-    """Who did it, as a party."""
-    who = (
-        agent(around.passage.sentence, around.trigger)
-        if around.trigger.is_verb and around.passage.sentence.parsed
-        else None
-    )
-    if who is None or who.tag in ("PRP", "WP", "WDT", "CD"):
-        return None
-    return _party(around, who)
+    """Who did it, where a name or noun says so."""
+    s, trigger = around.passage.sentence, around.trigger
+    who = agent(s, trigger) if trigger.is_verb and s.parsed else None
+    return None if who is None or who.tag in ("PRP", "WP", "WDT", "CD") else _party(around, who)
 
 
 def with_party(around: Around) -> Found | None:
     """With whom somebody met: the object, or what follows `with`."""
     s = around.passage.sentence
-    object_ = s.child(around.trigger.index, "dobj")
-    if object_ is None:
-        for i in s.children(around.trigger.index):
-            if s.tokens[i].dep == "prep" and s.tokens[i].lemma == "with":
-                object_ = s.child(i, "pobj")
-    if object_ is None and around.hit.who is not None:
-        object_ = around.passage.token(around.hit.who)
-    return _party(around, object_) if object_ is not None else None
+    met = s.child(around.trigger.index, "dobj")
+    if met is None:
+        with_ = (
+            i for i in s.children(around.trigger.index) if s.tokens[i].dep == "prep" and s.tokens[i].lemma == "with"
+        )
+        met = next((token for i in with_ if (token := s.child(i, "pobj")) is not None), None)
+    if met is None and around.hit.who is not None:
+        met = around.passage.token(around.hit.who)
+    return None if met is None else _party(around, met)
 
 
 def with_contact(around: Around) -> Found | None:
-    """Who the contact is with: the relative named in the clause."""
-    match = re.search(
-        r"\b(?:(?i:his|her|their|my|our)|@?[A-Z][\w-]+['’]s)\s+(?:\w+ )?(?:wife|husband|mother|father|parents|family|relatives|sister|brother|son|daughter|children|lawyers?|grandmother|partner)\b",
-        around.passage.sentence.text,
-    )
-    if match is None:
-        return None
-    start = around.passage.sentence.start + match.start()
-    return Found(Party(text=match.group()), start, start + len(match.group()))
+    """Who the contact is with: the relative or lawyer named in the sentence."""
+    found = words_of(_RELATIVE, around.passage.sentence.text, around.passage.sentence.start)
+    return None if found is None else Found(Party(text=str(found.value)), found.start, found.end)
 
 
 def brokered(around: Around) -> Found | None:
-    match = re.search(
-        r"(?:brokered|negotiated|mediated|secured|arranged) by ((?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,3})",
-        around.passage.text[around.trigger.start : around.passage.sentence.end],
+    """Who brought a release about, where the text says that somebody did."""
+    found = words_of(_BROKER, around.sentence_rest, around.trigger.start) or words_of(
+        _AFTER_AN_APPEAL, around.rest, around.trigger.start
     )
-    if match is None:
-        match = re.search(
-            r"after (?:an? )?((?:White House|U\.S\.|US|American|Vatican|EU)[\w ]*?) (?:appeal|request|mediation|deal|intervention)",
-            around.rest,
-        )
-    if match is None:
-        return None
-    start = around.trigger.start + match.start(1)
-    return Found(Party(match[1], start, start + len(match[1])), start, start + len(match[1]))
-
-
-def recogniser(around: Around) -> Found | None:
-    who = (
-        agent(around.passage.sentence, around.trigger)
-        if around.trigger.is_verb and around.passage.sentence.parsed
-        else None
-    )
-    return _party(around, who) if who is not None and who.tag not in ("PRP", "WP", "WDT") else None
+    return None if found is None else Found(Party(str(found.value), found.start, found.end), found.start, found.end)
 
 
 def _party(around: Around, who: Token) -> Found | None:
+    """The name behind a word, else its noun phrase."""
     named = around.passage.cast.names.at(who.start)
     if named is not None:
         return Found(Party(named.name, named.start, named.end), named.start, named.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from habeas.kinds import Place
-from habeas.reading.around import Around, Found
+from habeas.reading.around import Around, Found, words_of
 from habeas.reading.words import words
 
 _FACILITY = re.compile(
@@ -72,93 +72,97 @@ def place_id(name: str) -> str | None:
     return words().countries.get(name.removeprefix("the "))
 
 
+_SCENE = re.compile(
+    r"\b(?:at|in) ((?:the|an?|his|her|their|our) (?:[\w’'-]+ ){0,2}"
+    r"(?:airport|home|flat|apartment|office|border|station|street|house|rally|protest|court|capital))"
+)
+_BORDER = re.compile(r"\bto the ([A-Z]\w+ (?:border|frontier))")
+_TO = re.compile(r"\bto (?:(?:an?|the) )?")
+_COURT = re.compile(
+    r"\b(?:[A-Z][\w’'-]*(?: [A-Za-z][\w’'-]*){0,3} |\w+ )?[Cc]ourt(?: in [A-Z]\w+| of [A-Z]\w+(?: [A-Z]\w+)?)?"
+)
+_NO_COURT = frozenset({"the court", "a court", "in court", "court"})
+_HOSPITAL = re.compile(r"\b((?:(?:[A-Z][\w-]+|prison|central|city|military|emergency) )+hospital(?: in [A-Z]\w+)?)")
+
+
 def place(around: Around) -> Found | None:
-    """The place after `in`, `at` or `near`."""
+    """The place after `in`, `at` or `near`, else the scene: an airport, a flat, a rally."""
     units = around.passage.encoded.units
-    for i in range(max(around.units.start, around.hit.trigger), around.units.stop):
-        unit = units[i]
-        before = units[i - 1].code.split("~")[0] if i else ""
-        two = units[i - 2].code.split("~")[0] if i > 1 else ""
-        if (
-            unit.name is not None
-            and unit.name.kind in ("place", "org")
-            and (before in ("in", "at", "near", "into") or (before == "the" and two in ("in", "at")))
-        ):
-            name = unit.name.name
-            return Found(Place(name, unit.start, unit.end, place_id(name)), unit.start, unit.end)
-    match = re.search(
-        r"\b(?:at|in) ((?:the|an?|his|her|their|our) (?:[\w’'-]+ ){0,2}(?:airport|home|flat|apartment|office|border|station|street|house|rally|protest|court|capital))",
-        around.rest,
-    )
-    if match:
-        start = around.trigger.start + match.start(1)
-        return Found(Place(match[1], start, start + len(match[1])), start, start + len(match[1]))
-    return None
+    for i in range(max(around.units.start, around.hit.trigger, 1), around.units.stop):
+        before = _word(around, i - 1)
+        leads = before in ("in", "at", "near", "into") or (before == "the" and _word(around, i - 2) in ("in", "at"))
+        named = units[i].name
+        if named is not None and named.kind in ("place", "org") and leads:
+            return _found(named.name, units[i].start)
+    return _as_place(words_of(_SCENE, around.rest, around.trigger.start))
 
 
 def to_place(around: Around) -> Found | None:
-    match = re.search(r"\bto (?:(?:an?|the) )?", around.rest)
-    if match:
-        inner = _FACILITY.match(around.rest[match.end() :]) or _FACILITY_CODE.match(around.rest[match.end() :])
+    """Where somebody is moved to."""
+    to = _TO.search(around.rest)
+    if to is not None:
+        rest = around.rest[to.end() :]
+        inner = _FACILITY.match(rest) or _FACILITY_CODE.match(rest)
         if inner is not None:
             start, end = inner.span(1) if inner.re is _FACILITY else inner.span()
-            name = around.rest[match.end() + start : match.end() + end]
-            at = around.trigger.start + match.end() + start
-            return Found(Place(name, at, at + len(name), place_id(name)), at, at + len(name))
+            return _found(rest[start:end], around.trigger.start + to.end() + start)
     return _after(around, "to", "into", "in", kinds=("place", "org"))
 
 
 def from_place(around: Around) -> Found | None:
+    """Where somebody is moved from."""
     return _after(around, "from", kinds=("place", "org"))
 
 
 def to_country(around: Around) -> Found | None:
-    match = re.search(r"\bto the ([A-Z]\w+ border)", around.words)
-    if match:
-        start = around.start + match.start(1)
-        return Found(Place(match[1], start, start + len(match[1])), start, start + len(match[1]))
-    return _after(around, "to", "into", "in", "for")
+    """Into which country, or to whose border, somebody leaves."""
+    border = _as_place(words_of(_BORDER, around.words, around.start))
+    return border or _after(around, "to", "into", "in", "for")
 
 
 def from_country(around: Around) -> Found | None:
+    """The country that somebody leaves."""
     return _after(around, "from", "leave", "flee", "left", "fled")
 
 
-def _after(around: Around, *prepositions: str, kinds: tuple[str, ...] = ("place",)) -> Found | None:
-    units = around.passage.encoded.units
-    for i in range(around.hit.first, min(around.units.stop + 2, len(units))):
-        unit = units[i]
-        if unit.name is None or unit.name.kind not in kinds or i == 0:
-            continue
-        back = [units[j].code.split("~")[0] for j in range(max(0, i - 3), i)]
-        if back and (
-            back[-1] in prepositions
-            or (back[-1] in ("the", "a", "neighbouring", "neighboring") and len(back) > 1 and back[-2] in prepositions)
-        ):
-            return Found(Place(unit.name.name, unit.start, unit.end, place_id(unit.name.name)), unit.start, unit.end)
-    return None
-
-
 def court(around: Around) -> Found | None:
-    match = re.search(
-        r"\b(?:[A-Z][\w’'-]*(?: [A-Za-z][\w’'-]*){0,3} |\w+ )?[Cc]ourt(?: in [A-Z]\w+| of [A-Z]\w+(?: [A-Z]\w+)?)?",
-        around.passage.sentence.text,
-    )
-    if not match or match.group().lower() in ("the court", "a court", "in court", "court"):
+    """The court, where the sentence says more of it than that it is one."""
+    match = _COURT.search(around.passage.sentence.text)
+    if match is None or match.group().lower() in _NO_COURT:
         return None
     text = re.sub(r"^(?:A|An|The|a|an|the) ", "", match.group())
-    start = around.passage.sentence.start + match.end() - len(text)
-    return Found(Place(text, start, start + len(text)), start, start + len(text))
+    return _found(text, around.passage.sentence.start + match.end() - len(text))
 
 
 def hospital(around: Around) -> Found | None:
-    match = re.search(
-        r"\b(?:[A-Z][\w-]+ |prison |central |city |military |emergency )*hospital(?: in [A-Z]\w+)?", around.rest
-    )
-    if match is None or match.group() == "hospital":
-        return None
-    return Found(
-        Place(match.group().strip(), around.trigger.start + match.start(), around.trigger.start + match.end()),
-        around.trigger.start + match.start(),
-        around.trigger.start + match.end(),
-    )
+    """The hospital, where it has a name or a kind."""
+    return _as_place(words_of(_HOSPITAL, around.rest, around.trigger.start))
+
+
+def _after(around: Around, *prepositions: str, kinds: tuple[str, ...] = ("place",)) -> Found | None:
+    """The first named place of the clause behind one of the prepositions."""
+    units = around.passage.encoded.units
+    for i in range(max(around.hit.first, 1), min(around.units.stop + 2, len(units))):
+        named = units[i].name
+        if named is None or named.kind not in kinds:
+            continue
+        before = _word(around, i - 1)
+        if before in ("the", "a", "neighbouring", "neighboring"):
+            before = _word(around, i - 2)
+        if before in prepositions:
+            return _found(named.name, units[i].start)
+    return None
+
+
+def _word(around: Around, unit: int) -> str:
+    """The lemma of a unit; "" before the first."""
+    return around.passage.encoded.units[unit].code.split("~")[0] if unit >= 0 else ""
+
+
+def _found(name: str, start: int) -> Found:
+    end = start + len(name)
+    return Found(Place(name, start, end, place_id(name)), start, end)
+
+
+def _as_place(found: Found | None) -> Found | None:
+    return None if found is None else _found(str(found.value), found.start)

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from habeas.kinds import Measure
-from habeas.reading.around import Around, Found
+from habeas.reading.around import Around, Found, words_of
 from habeas.when import Duration
+
+_REGIME = re.compile(r"\b(general|strict|enhanced|special|light|maximum|medium|high)[- ](?:regime|security)\b", re.I)
 
 
 def duration(around: Around) -> Found | None:
@@ -42,12 +44,7 @@ def _is_term(length: Duration) -> bool:
 
 def sentence_regime(around: Around) -> Found | None:
     """ "In a general-regime colony": the regime that the court set, in the words of the text."""
-    match = re.search(
-        r"\b(general|strict|enhanced|special|light|maximum|medium|high)[- ](?:regime|security)\b", around.rest
-    )
-    if match is None:
-        return None
-    return Found(match[1].lower(), around.trigger.start + match.start(), around.trigger.start + match.end())
+    return words_of(_REGIME, around.rest, around.trigger.start)
 
 
 def change(around: Around) -> Found | None:
@@ -79,4 +76,4 @@ def hours(around: Around) -> Found | None:
     spoken = {"twenty-two": 22.0, "twenty-three": 23.0, "twenty-four": 24.0}
     start = around.passage.sentence.start + match.start()
     value = spoken.get(match[1]) or float(match[1])
-    return Found(Measure(value, "hours"), start, start + len(match.group()))
+    return Found(Measure(value, "hour_per_day"), start, start + len(match.group()))
