@@ -152,3 +152,13 @@ def test_a_long_chain_of_decisions_is_one_person(size: int) -> None:
     mentions = [f"m{number:05}" for number in range(size)]
     entries = [same(n, mentions[n], mentions[n + 1]) for n in range(size - 1)]
     assert persons(entries, mentions, hour(size)).of(mentions[-1]) == mentions[0]
+
+
+@given(histories(), PAIRS, PAIRS)
+def test_a_different_outlives_every_later_same_between_others(
+    history: list[Recorded], kept: list[str], joined: list[str]
+) -> None:
+    found = who([*history, different(100, *kept), same(101, *joined)])
+    together = found.of(kept[0]) == found.of(kept[1])
+    if set(kept) != set(joined):
+        assert found.apart(*kept) or (together and found.of(kept[0]) in found.in_conflict)

@@ -21,12 +21,14 @@ _JUDGEMENTS = {DecisionKind.unsure: 0, DecisionKind.same: 1, DecisionKind.differ
 @dataclass(frozen=True, slots=True)
 class Persons:
     """Who is who at K. A person's id is that of its anchor, the mention recorded first; later mentions
-    never change it. `in_conflict` holds the persons that some live *different* decision would split."""
+    never change it. `in_conflict` holds the persons that some live *different* decision would split;
+    `separated` the pairs of persons that one keeps apart, the lesser id first."""
 
     person_of: Mapping[str, str]
     members_of: Mapping[str, tuple[str, ...]]
     in_conflict: frozenset[str]
     judgements: Mapping[tuple[str, str], Decision]
+    separated: frozenset[tuple[str, str]] = frozenset()
 
     def of(self, mention: str) -> str:
         """The person whom a mention means; itself where nothing was decided."""
@@ -38,11 +40,8 @@ class Persons:
 
     def apart(self, one: str, other: str) -> bool:
         """Whether a live *different* decision stands between two persons (or mentions of theirs)."""
-        pair = {self.of(one), self.of(other)}
-        return any(
-            decision.kind is DecisionKind.different and {self.of(a), self.of(b)} == pair and len(pair) == 2
-            for (a, b), decision in self.judgements.items()
-        )
+        a, b = sorted((self.of(one), self.of(other)))
+        return (a, b) in self.separated
 
     def path(self, one: str, other: str) -> tuple[Decision, ...]:
         """The shortest chain of *same* decisions that joins two mentions; empty where none does."""
@@ -94,14 +93,19 @@ def persons(entries: Iterable[Recorded], mentions: Iterable[str], known: datetim
     members: defaultdict[str, list[str]] = defaultdict(list)
     for mention in sorted(order, key=lambda m: order[m]):
         members[root(mention)].append(mention)
-    conflict = {
-        root(one)
-        for (one, other), decision in judgements.items()
-        if decision.kind is DecisionKind.different and root(one) == root(other)
-    }
+    conflict: set[str] = set()
+    separated: set[tuple[str, str]] = set()
+    for pair, decision in judgements.items():
+        if decision.kind is DecisionKind.different:
+            a, b = sorted(map(root, pair))
+            if a == b:
+                conflict.add(a)
+            else:
+                separated.add((a, b))
     return Persons(
         {mention: root(mention) for mention in order},
         {person: tuple(of) for person, of in members.items()},
         frozenset(conflict),
         judgements,
+        frozenset(separated),
     )
