@@ -34,21 +34,22 @@ _NOMINATIVE = re.compile(r"(?:[оеёая]ва|[иіы]на|[ая]я|ська|ц
 _SHORT_I = re.compile(r"i+(?=[au])")
 _STARTING_U = re.compile(r"^u(?=[bvhdZzklmnprstfCS])")
 _CLOSING_U = re.compile(r"(?<=a)u(?=[bvhdZzklmnprstfCS]|$)")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([^a])\1+|(?<=a)a+$|(?<=aa)a+")
 _OLD_V = re.compile(r"(?<=[oe])ff$")
 _ABJAD = str.maketrans({"p": "b", "v": "f", "a": None, "i": None, "u": None})
 
 
 class Orthography(NamedTuple):
     """How one tradition of spelling reads letters: `pieces` finds the longest that have `readings`; `marks`
-    are letters that only it writes."""
+    are letters that only it writes, `never` are pieces that it does not write."""
 
     marks: frozenset[str]
+    never: tuple[str, ...]
     readings: Mapping[str, tuple[str, ...]]
     pieces: re.Pattern[str]
 
 
-_NO_TABLE = Orthography(frozenset(), {}, re.compile("."))
+_NO_TABLE = Orthography(frozenset(), (), {}, re.compile("."))
 
 
 class Tables(NamedTuple):
@@ -141,9 +142,14 @@ def _sound(text: str) -> str:
 
 
 def _orthography(shared: Mapping[str, str], own: Mapping[str, str]) -> Orthography:
-    readings = {piece: tuple(map(_sound, to.split())) for piece, to in {**shared, **own}.items() if piece != "marks"}
+    readings = {
+        piece: tuple(map(_sound, to.split()))
+        for piece, to in {**shared, **own}.items()
+        if piece not in ("marks", "never")
+    }
     longest_first = sorted(readings, key=lambda piece: (-len(piece), piece))
-    return Orthography(frozenset(own.get("marks", "")), readings, re.compile("|".join((*longest_first, "."))))
+    pieces = re.compile("|".join((*longest_first, ".")))
+    return Orthography(frozenset(own.get("marks", "")), tuple(own.get("never", "").split()), readings, pieces)
 
 
 @cache
@@ -176,10 +182,9 @@ def _readings(word: str) -> list[list[str]]:
     word = _OLD_V.sub("v", word)
     every = tables().orthographies
     marked = [key for key, one in every.items() if not one.marks.isdisjoint(word)]
+    likely = marked or [key for key, one in every.items() if not any(piece in word for piece in one.never)]
     # French writes a mute e after Russian -in.
-    return [
-        _read(word[:-1] if key == "french" and word.endswith("ine") else word, every[key]) for key in marked or every
-    ]
+    return [_read(word[:-1] if key == "french" and word.endswith("ine") else word, every[key]) for key in likely]
 
 
 def _read(word: str, orthography: Orthography) -> list[str]:
