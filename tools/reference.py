@@ -151,12 +151,7 @@ def _kinds() -> Iterator[str]:
 def _kind(kind: Kind) -> Iterator[str]:
     yield f"#### {kind.id}\n"
     labels = "; ".join(f"{language}: {label}" for language, label in kind.label.items())
-    facts = [labels, f"level {kind.sensitivity}" + "".join(_raise(one) for one in kind.raises)]
-    if kind.broader:
-        facts.append(f"broader: `{kind.broader}`")
-    if kind.reads:
-        facts.append(f"read by {', '.join(kind.reads)}")
-    yield ". ".join(facts) + ".\n"
+    yield f"{labels}. " + "; ".join(_facts(kind)) + ".\n"
     if kind.arguments:
         yield "| argument | type | values |"
         yield "|---|---|---|"
@@ -166,6 +161,17 @@ def _kind(kind: Kind) -> Iterator[str]:
         yield ""
     for example in kind.examples[:1]:
         yield f"“{example.text}” gives the quote “{example.quote}”" + _arguments(example.args) + ".\n"
+
+
+def _facts(kind: Kind) -> Iterator[str]:
+    """What else there is to know of a kind, in phrases of one sentence."""
+    yield f"Level {kind.sensitivity}" + "".join(_raise(one) for one in kind.raises)
+    if kind.broader:
+        yield f"broader: `{kind.broader}`"
+    if kind.needs_one:
+        yield f"needs at least one of {', '.join(f'`{name}`' for name in kind.needs_one)}"
+    if kind.reads:
+        yield f"read by {', '.join(kind.reads)}"
 
 
 def _raise(rule: tuple[str, str, str]) -> str:
