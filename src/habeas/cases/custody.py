@@ -74,9 +74,11 @@ def custody(claims: Iterable[Considered]) -> tuple[tuple[Spell, ...], tuple[Prob
     spells = _walk(begins, released)
     spells = _support(spells, undated)
     spells = _from_presence(spells, fed)
+    seen = [Told(presence(c), c) for c in fed if _shows_presence(c)]
     denials = [c for c in ordered if c.denies and is_end(c)]
     spells = tuple(
-        _contest(_confirm(spell, spells[i + 1 :], fed), spells[i + 1 :], fed, denials) for i, spell in enumerate(spells)
+        _contest(_confirm(spell, spells[i + 1 :], seen), spells[i + 1 :], seen, denials)
+        for i, spell in enumerate(spells)
     )
     return _misordered(spells)
 
@@ -203,29 +205,30 @@ def _from_presence(spells: tuple[Spell, ...], fed: Sequence[Considered]) -> tupl
     return (Spell(begin, When(last, first.latest), Ending.unknown, _OPEN), *spells)
 
 
-def _confirm(spell: Spell, later: tuple[Spell, ...], fed: Sequence[Considered]) -> Spell:
+def _confirm(spell: Spell, later: tuple[Spell, ...], shown: Sequence[Told]) -> Spell:
     """The last day on which a source puts the person in custody, and the claims that say so."""
-    seen: list[tuple[When, Considered]] = [(spell.begin, c) for c in spell.begins[:1]]
-    for considered in fed:
-        if is_begin(considered) and considered in spell.begins and isinstance(considered.claim.when, Interval):
-            seen.append((presence(considered), considered))
-        if _shows_presence(considered) and _falls_in(considered, spell, later):
-            seen.append((presence(considered), considered))
+    seen = [Told(spell.begin, c) for c in spell.begins[:1]]
+    seen += [Told(presence(c), c) for c in spell.begins if is_begin(c) and isinstance(c.claim.when, Interval)]
+    next_begin = min((s.begin.earliest for s in later if s.begin.earliest is not None), default=None)
+    seen += [told for told in shown if _falls_in(told.when, spell, next_begin)]
     if spell.end_kind is Ending.known:
         seen = [
-            (when, c) for when, c in seen if spell.end.latest is None or (when.earliest or date.min) < spell.end.latest
+            Told(when, c)
+            for when, c in seen
+            if spell.end.latest is None or (when.earliest or date.min) < spell.end.latest
         ]
     if not seen:
         return replace(spell, last_confirmed=spell.begin)
     last = max(seen, key=lambda pair: (pair[0].earliest or date.min, pair[0].latest or date.max, pair[1].claim.id))[0]
-    shown = tuple(dict.fromkeys(c for _, c in seen if c not in spell.begins))
+    begins = {c.claim.id for c in spell.begins}
+    present = tuple({c.claim.id: c for _, c in seen if c.claim.id not in begins}.values())
     end, after = spell.end, _next_day(last)
     if after is not None and spell.end_kind is Ending.ongoing:
         end = When(after, None)
     elif after is not None and (end.earliest is None or after > end.earliest):
         # A known end cannot lie before the last day on which the person was seen inside.
         end = When(after, end.latest) if end.latest is None or after <= end.latest else end
-    return replace(spell, last_confirmed=last, presence=shown, end=end)
+    return replace(spell, last_confirmed=last, presence=present, end=end)
 
 
 def _shows_presence(considered: Considered) -> bool:
@@ -236,24 +239,22 @@ def _shows_presence(considered: Considered) -> bool:
     return claim.when is not None and (claim.kind in PRESENCE_KINDS or claim.kind in _TO_A_CELL)
 
 
-def _falls_in(considered: Considered, spell: Spell, later: tuple[Spell, ...]) -> bool:
-    when = presence(considered)
+def _falls_in(when: When, spell: Spell, next_begin: date | None) -> bool:
     if when.latest is None or (spell.begin.earliest is not None and when.latest < spell.begin.earliest):
         return False
-    return not any(s.begin.earliest is not None and when.latest >= s.begin.earliest for s in later)
+    return next_begin is None or when.latest < next_begin
 
 
-def _contest(spell: Spell, later: tuple[Spell, ...], fed: Sequence[Considered], denials: Sequence[Considered]) -> Spell:
+def _contest(spell: Spell, later: tuple[Spell, ...], shown: Sequence[Told], denials: Sequence[Considered]) -> Spell:
     """Set beside the claims of an end those that deny it, and those that see the person held after it."""
     if not spell.ends:
         return spell
     against = [c for c in denials if c.when.latest is None or _reaches(c.when.latest, spell)]
     next_begin = min((s.begin.earliest for s in later if s.begin.earliest is not None), default=None)
-    for considered in fed:
-        seen = presence(considered)
-        if considered.claim.kind not in _CONTESTING or seen.earliest is None or spell.end.latest is None:
+    for when, considered in shown:
+        if considered.claim.kind not in _CONTESTING or when.earliest is None or spell.end.latest is None:
             continue
-        if seen.earliest >= spell.end.latest and (next_begin is None or seen.earliest < next_begin):
+        if when.earliest >= spell.end.latest and (next_begin is None or when.earliest < next_begin):
             against.append(considered)
     return replace(spell, contested=tuple(against)) if against else spell
 

@@ -232,11 +232,15 @@ def _contact(fed: Sequence[Considered]) -> list[_Found]:
     """A visit on a day that another source calls wholly without visits. A denial without a begin is only a
     tension: it may not be meant for the whole time. A denial limited to somebody speaks only of them."""
     found = []
+    by_channel: dict[str, list[Considered]] = {}
+    for considered in fed:
+        if considered.claim.kind == "contact_had" and considered.claim.arg("direction") != "in":
+            by_channel.setdefault(str(considered.claim.arg("channel")), []).append(considered)
     for denial in fed:
         if denial.claim.kind != "contact_denied" or denial.claim.arg("basis") == "silence":
             continue
-        channel = denial.claim.arg("channel")
-        had = [c for c in fed if _is_contact(c, denial)]
+        channel = str(denial.claim.arg("channel"))
+        had = [c for c in by_channel.get(channel, []) if _comparable(c, denial)]
         inside = [c for c in had if denial.claim.when is not None and _inside(c, denial)]
         if not had or (denial.claim.when is not None and not inside):
             continue
@@ -249,13 +253,11 @@ def _contact(fed: Sequence[Considered]) -> list[_Found]:
     return found
 
 
-def _is_contact(considered: Considered, denial: Considered) -> bool:
-    claim = considered.claim
-    if claim.kind != "contact_had" or claim.arg("channel") != denial.claim.arg("channel"):
+def _comparable(had: Considered, denial: Considered) -> bool:
+    """Whether a contact and a denial of its channel are of two sources, and about the same people."""
+    if had.source.id == denial.source.id:
         return False
-    if claim.arg("direction") == "in" or considered.source.id == denial.source.id:
-        return False
-    limits = (denial.claim.arg("with"), claim.arg("with"))
+    limits = (denial.claim.arg("with"), had.claim.arg("with"))
     named = [str(limit).casefold() for limit in limits if isinstance(limit, Party)]
     return len(named) < 2 or named[0] == named[1]
 
