@@ -13,8 +13,11 @@ from habeas.reading.names import Named
 from habeas.reading.passage import Passage
 from habeas.reading.sentence import Sentence, Token
 from habeas.reading.words import words
+from habeas.when import When
 
-_AGE, _NATION, _HOME, _NAME = (f"english:{what}@2" for what in ("age", "nationality", "residence", "name"))
+_AGE, _NATION, _HOME, _NAME, _BIRTH = (
+    f"english:{what}@2" for what in ("age", "nationality", "residence", "name", "birth")
+)
 
 _AGE_AFTER = (
     re.compile(r",? ?(?:aged |age )?\(?(\d{2})(?=[,;.)]| and)(?!,\d{3}|\.\d)"),
@@ -25,7 +28,8 @@ _AGE_AFTER = (
 )
 _AGE_BEFORE = re.compile(r"\b(\d{2})[- ]years?[- ]old (?:[\w-]+ ){0,4}$")
 _NATIONAL = re.compile(r",? an? (?:[\w-]+ ){0,2}(?:national|citizen)s? of (?=[A-Z])")
-_NATIONAL_ADJECTIVE = re.compile(r",? an? ([A-Z][a-z]+) (?:national|citizen)\b")
+_NATIONAL_ADJECTIVE = re.compile(r",? an? ([A-Z][A-Za-z.]+) (?:national|citizen)\b")
+_BORN = re.compile(r"(?:,| \(| was)? born (?:on |in )?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(?:19|20)\d\d\b")
 _AT_HOME = re.compile(
     r"[^.;]{0,60}?\b(?:an? [\w-]+ from|resident of|who (?:lives|lived) in|living in|native of) ([A-Z]\w+)"
 )
@@ -44,6 +48,7 @@ def drafts_of_name(p: Passage, named: Named, who: Referent, head: Token) -> Iter
     yield from _nationality(p, named, who, head)
     yield from _residence(p, named, who, head)
     yield from _alias(p, named, who, head)
+    yield from _born(p, named, who, head)
 
 
 def drafts(p: Passage) -> Iterator[Draft]:
@@ -148,6 +153,14 @@ def _residence(p: Passage, named: Named, who: Referent, head: Token) -> Iterator
         return  # somebody else is named between
     args: dict[str, Value] = {"residence": Place(match[1], match.start(1), match.end(1))}
     yield Draft("personal", p.sentence, match.start(1), match.end(1), _HOME, head, who, args, ASSERTED)
+
+
+def _born(p: Passage, named: Named, who: Referent, head: Token) -> Iterator[Draft]:
+    match = _BORN.match(p.text, named.end, p.sentence.end)
+    day = next((s for s in p.signals if match and s.kind == "DATE" and named.end <= s.start < match.end()), None)
+    if match is not None and day is not None and isinstance(day.when, When):
+        args: dict[str, Value] = {"born": day.when}
+        yield Draft("personal", p.sentence, named.start, match.end(), _BIRTH, head, who, args, ASSERTED)
 
 
 def _alias(p: Passage, named: Named, who: Referent, head: Token) -> Iterator[Draft]:

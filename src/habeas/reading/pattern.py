@@ -89,7 +89,13 @@ def encode(sentence: Sentence, names: Sequence[Named], signals: Sequence[Signal]
             at += 1
             continue
         low = token.text.lower().replace("’", "'")
-        lemma = forms.get(low, token.lemma)
+        if (
+            low.rstrip(".") == "no"
+            and i + 1 < len(tokens)
+            and (tokens[i + 1].text[0].isdigit() or tokens[i + 1].text == ".")
+        ):
+            low = "number"  # colony No. 2 denies nothing
+        lemma = low if low == "number" else forms.get(low, token.lemma)
         units.append(Unit(f"{_clean(lemma)}~{_clean(low)}/{_clean(token.tag)} ", i, i, token.start, token.end))
         i += 1
     starts, place = [], 0

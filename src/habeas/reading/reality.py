@@ -79,7 +79,7 @@ def _is_possible(s: Sentence, one: Token, helpers: frozenset[str]) -> bool:
         return False
     if "have" in helpers and not helpers & {"could", "might", "may"}:
         return False
-    denied = bool(helpers & {"not", "n't", "never"})
+    denied = bool(helpers & {"not", "n't", "never", "longer", "hardly", "barely", "scarcely"})
     only = any(t.text.lower() == "only" for t in s.tokens[one.index + 1 : one.index + 3])
     return not (helpers & {"could", "can", "may"} and (denied or only))
 

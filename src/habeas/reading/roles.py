@@ -100,7 +100,7 @@ def is_passive(s: Sentence, verb: Token) -> bool:
         return is_passive(s, head)
     if verb.dep in ("advcl", "ROOT", "ccomp", "dep", "conj", "appos") and verb.tag == "VBN":
         return True
-    return verb.tag == "VBD" and not s.child(verb.index, "dobj", "dative")
+    return verb.tag == "VBD" and not s.child(verb.index, "dobj", "dative", "ccomp", "xcomp")
 
 
 def _person_object(s: Sentence, verb: Token) -> Token | None:
