@@ -8,7 +8,6 @@ Nothing here describes a command or a kind: every sentence comes from its own de
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import inspect
 import re
@@ -18,17 +17,15 @@ from enum import StrEnum
 from pathlib import Path
 
 import click
+from declared import limits, problems, refusals
 
 from habeas import entries
 from habeas.cli import main as command_line
-from habeas.intake import copies, decoding, documents, docx, pdf, sandbox
 from habeas.kinds import Argument, Kind, encoding, kinds, registry
-from habeas.ledger import connection, store
 from habeas.register import Register
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference.md"
-SOURCE = ROOT / "src" / "habeas"
 
 _HEAD = """# Reference
 
@@ -291,48 +288,6 @@ def _signature(function: Callable[..., object]) -> str:
 # Refusals and problems
 
 
-def refusals() -> tuple[tuple[str, str, str], ...]:
-    """Room, name and sentence of every public exception of the program, by room and then in its file's order."""
-    bases = {"Exception", "ValueError", "LookupError", "RuntimeError"}
-    classes = [(path, node) for path, tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    known: set[str] = set()
-    size = -1
-    while size != len(known):
-        size = len(known)
-        for _, node in classes:
-            names = {ast.unparse(base).rpartition(".")[2] for base in node.bases}
-            if names & (bases | known):
-                known.add(node.name)
-    return tuple(
-        (_room(path), node.name, ast.get_docstring(node) or "")
-        for path, node in classes
-        if node.name in known and not node.name.startswith("_")
-    )
-
-
-def problems() -> tuple[tuple[str, str], ...]:
-    """Room and code of every problem that the program can name: values, which stop nothing."""
-    found = set()
-    for path, tree in _trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Problem":
-                code = next((k.value for k in node.keywords if k.arg == "code"), node.args[0] if node.args else None)
-                found |= {(_room(path), word) for word in _codes(code)}
-            if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple) and _room(path) == "intake":
-                found |= {("intake", word) for word in _codes(node.value.elts[0])}
-    return tuple(sorted(found))
-
-
-def _codes(node: ast.expr | None) -> Iterator[str]:
-    for part in ast.walk(node) if node is not None else ():
-        if (
-            isinstance(part, ast.Constant)
-            and isinstance(part.value, str)
-            and re.fullmatch(r"[a-z]+(-[a-z]+)+", part.value)
-        ):
-            yield part.value
-
-
 def _refusals() -> Iterator[str]:
     yield "| room | refusal | meaning |"
     yield "|---|---|---|"
@@ -356,24 +311,22 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]
 # Settings
 
 
-LIMITS: tuple[tuple[str, object, str], ...] = (
-    ("largest file", documents.MAX_BYTES, "bytes; above it a source is kept, unread"),
-    ("most lines of a plain text", documents.MAX_LINES, "lines"),
-    ("most pages of a PDF", pdf.MAX_PAGES, "pages"),
-    ("most files in a DOCX", docx.MAX_ENTRIES, "files"),
-    ("a DOCX unpacked", docx.MAX_UNPACKED, "bytes"),
-    ("a DOCX unpacked, against its size", docx.MAX_RATIO, "times"),
-    ("computing time of a decoder", sandbox.CPU_S, "seconds"),
-    ("waiting time for a decoder", sandbox.WALL_S, "seconds"),
-    ("memory of a decoder", sandbox.MEMORY, "bytes"),
-    ("output of a decoder", sandbox.OUTPUT, "bytes"),
-    ("sample for detecting an encoding", decoding._SAMPLE, "bytes"),
-    ("words of a paragraph that shows a copy", copies.MIN_WORDS, "words"),
-    ("waiting time for another writer", connection.BUSY_TIMEOUT_S, "seconds"),
-    ("entries in one transaction of a bulk append", store.BATCH, "entries"),
-    ("text argument of a claim", encoding.TEXT_LENGTH, "characters"),
+LIMITS: tuple[tuple[str, str, str], ...] = (
+    ("intake", "MAX_BYTES", "bytes of a file; above it a source is kept, unread"),
+    ("intake", "MAX_LINES", "lines of a plain text"),
+    ("intake", "MAX_PAGES", "pages of a PDF"),
+    ("intake", "MAX_ENTRIES", "files inside a DOCX"),
+    ("intake", "MAX_UNPACKED", "bytes that a DOCX unpacks to"),
+    ("intake", "MAX_RATIO", "times its size that a DOCX unpacks to"),
+    ("intake", "CPU_S", "seconds of computing for one file"),
+    ("intake", "WALL_S", "seconds of waiting for one file"),
+    ("intake", "MEMORY", "bytes of memory for one file"),
+    ("intake", "OUTPUT", "bytes that reading one file gives"),
+    ("ledger", "BUSY_TIMEOUT_S", "seconds of waiting for another writer"),
+    ("ledger", "BATCH", "entries in one transaction of a bulk append"),
+    ("kinds", "TEXT_LENGTH", "characters of a text argument"),
 )
-"""What a user meets as a limit: the value, from the module that holds to it, and its unit."""
+"""What a user meets as a limit: the room and the constant that hold it, and what it limits."""
 
 
 def settings() -> Mapping[str, str]:
@@ -391,22 +344,14 @@ def _settings() -> Iterator[str]:
     for name, meaning in settings().items():
         yield f"- `{name}`: {meaning}"
     yield "\nLimits:\n"
-    yield "| limit | value | |"
-    yield "|---|---|---|"
-    for what, value, unit in LIMITS:
-        yield f"| {what} | {value:,} | {unit} |" if isinstance(value, int) else f"| {what} | {value} | {unit} |"
+    yield "| at most | |"
+    yield "|---|---|"
+    found = limits()
+    for room, name, what in LIMITS:
+        yield f"| {found[room, name]:,} | {what} |"
 
 
 # Text
-
-
-def _trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
-
-
-def _room(path: Path) -> str:
-    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
 def _prose(text: str | None) -> str:

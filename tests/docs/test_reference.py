@@ -7,6 +7,7 @@ import re
 import click
 import pytest
 import reference
+from declared import refusals
 from pages import ROOT
 
 from habeas.entries import DecisionKind
@@ -58,7 +59,7 @@ def test_a_kind_of_decision_is_documented(word: DecisionKind) -> None:
     assert f"`{word.value}`" in section("Words that an attribute can have")
 
 
-@pytest.mark.parametrize("refusal", reference.refusals(), ids=lambda refusal: refusal[1])
+@pytest.mark.parametrize("refusal", refusals(), ids=lambda refusal: refusal[1])
 def test_a_refusal_says_what_happened(refusal: tuple[str, str, str]) -> None:
     _, name, sentence = refusal
     assert sentence, f"{name} has no sentence"
