@@ -73,6 +73,14 @@ def test_too_much_text_is_kept_unread_and_says_so(folder: Path, refused: Refused
     assert entries(folder / "register.habeas") == 1
 
 
+def test_a_text_too_long_to_read_is_kept_unread_and_says_so(folder: Path, refused: Refused) -> None:
+    (folder / "long.txt").write_text("Ivan Petrov was detained. " * 200_000)
+    line = refused("read", "long.txt")
+    assert line.startswith("long.txt: 5,2")
+    assert "kept, unread" in line
+    assert entries(folder / "register.habeas") == 1
+
+
 def test_one_bad_file_in_a_folder_is_named_and_the_good_ones_are_kept(folder: Path, refused: Refused) -> None:
     many = folder / "many"
     many.mkdir()

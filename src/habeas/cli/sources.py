@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _UNREAD = frozenset({"too-large"})
 """Problems of a document that is kept and cannot be read: the command did not do all it was asked."""
 
+_LONG_CHARACTERS = 200_000
+"""From this length on, reading one text lasts long enough to be announced (measured: 66 s for a million)."""
+
 _MEDIA = ["article", "testimony", "court_record", "official_statement", "letter", "list", "own_document"]
 
 _DOCUMENT_OPTIONS = [
@@ -139,16 +142,23 @@ def read(
             for name, result in _keep(register, path, told):
                 kept.append((name, result))
                 if not _unread(result):
+                    _warn_of_length(name, len(result.source.text))
                     readings.append((name, register.read(result)))
+        whole = [(name, reading) for name, reading in readings if not _too_long(reading)]
         for path, result in kept:
             if not result.new:
                 warn(_kept_line(path, result))
             _warn_of(path, result)
+        for path, reading in readings:
+            if _too_long(reading):
+                warn(_at(path, reading.source.name, reading.problems[0].message))
         if as_json:
-            _print_claims(register, readings)
+            _print_claims(register, whole)
         else:
-            _print_paper(register, readings)
+            _print_paper(register, whole)
     _exit_unless_all(paths, kept)
+    if len(whole) < len(readings):
+        raise click.exceptions.Exit(1)
 
 
 def _print_claims(register: Register, readings: list[tuple[str, Proposals]]) -> None:
@@ -159,7 +169,7 @@ def _print_claims(register: Register, readings: list[tuple[str, Proposals]]) -> 
         for claim in reading.claims:
             print_json_line(claim_json(claim, shown_as.get(claim.id), path))
         for problem in reading.problems:
-            warn(f"{path}: {problem.message}")
+            warn(_at(path, reading.source.name, problem.message))
 
 
 def _print_paper(register: Register, readings: list[tuple[str, Proposals]]) -> None:
@@ -234,13 +244,28 @@ def _with_progress(paths: list[str], label: str) -> Iterator[str]:
         yield from bar
 
 
+def _too_long(reading: Proposals) -> bool:
+    return any(problem.code == "too-long" for problem in reading.problems)
+
+
 def _unread(kept: Kept) -> bool:
     return any(problem.code in _UNREAD for problem in kept.problems) or not kept.source.text
 
 
 def _warn_of(path: str, kept: Kept) -> None:
     for problem in kept.problems:
-        warn(problem.message if problem.message.startswith(kept.source.name) else f"{path}: {problem.message}")
+        warn(_at(path, kept.source.name, problem.message))
+
+
+def _at(path: str, name: str, message: str) -> str:
+    """A message with the document that it is about, once."""
+    return message if name and message.startswith(name) else f"{path}: {message}"
+
+
+def _warn_of_length(path: str, characters: int) -> None:
+    """On a terminal, say beforehand that one long text takes its time."""
+    if characters > _LONG_CHARACTERS and sys.stderr.isatty():
+        warn(f"{path}: {characters:,} characters to read; about a minute for each million.")
 
 
 def _exit_unless_all(paths: list[str], kept: list[tuple[str, Kept]]) -> None:

@@ -17,6 +17,9 @@ LANGUAGES = ("en", "ru", "be", "uk", "pl", "lt", "lv", "de", "fr", "nl", "es", "
 MAX_KEPT_BYTES = 200_000_000
 """A larger file is refused before it is read into memory; ours."""
 
+MAX_READ_CHARACTERS = 5_000_000
+"""A longer text is kept and not read: the English reader takes about a minute for each million characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -60,6 +63,18 @@ class Told:
     medium: Medium = Medium.article
     sensitivity: Sensitivity = Sensitivity.S1
     derived_from: str | None = None
+
+
+def too_long(source: Source) -> Problem | None:
+    """Why a source is kept and not read; absent where it can be read."""
+    if len(source.text) <= MAX_READ_CHARACTERS:
+        return None
+    return Problem(
+        "too-long",
+        f"{source.name or source.id}: {len(source.text):,} characters; up to {MAX_READ_CHARACTERS:,} are read. It is "
+        "kept, unread; split it, or give only the part that matters.",
+        source.id,
+    )
 
 
 def contents(path: Path) -> bytes:

@@ -24,7 +24,7 @@ from habeas.ledger.store import Appended, Ledger
 from habeas.ledger.verify import Verification
 from habeas.reading.models import Models
 from habeas.register.asked import At, day_of, instant_of, parse_day
-from habeas.register.documents import Kept, Proposals, Told, contents, received
+from habeas.register.documents import Kept, Proposals, Told, contents, received, too_long
 from habeas.register.drafting import checked, decision, evidence, joins, judged
 from habeas.register.refusals import Declined
 from habeas.when import When
@@ -110,12 +110,16 @@ class Register:
 
     def read(self, source: Kept | Source | str) -> Proposals:
         """Read a kept source (or the one with this id or file name) into proposed claims and keep them.
-        Reading again adds nothing that is already proposed. Nothing is accepted."""
+        Reading again adds nothing that is already proposed. Nothing is accepted. A text that is too long is
+        not read; the problem `too-long` says so."""
         from habeas.identity.names import fold
         from habeas.reading.reader import read
 
         found = source.source if isinstance(source, Kept) else source
         found = self.source(found) if isinstance(found, str) else found
+        unread = too_long(found)
+        if unread is not None:
+            return Proposals(found, (), (unread,), 0)
         reading = read(
             found.text,
             found.blocks,
