@@ -47,12 +47,16 @@ def test_a_room_is_told_in_the_architecture(room: str) -> None:
 @pytest.mark.parametrize("package", BOUNDS)
 def test_a_dependency_is_told_with_its_licence(package: str) -> None:
     told = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    assert re.search(rf"^\| {re.escape(package)}(?: `\[\w+\]`)? \| .+ \| .+ \| .+ \|$", told, re.M | re.I)
+    assert re.search(rf"^\| {re.escape(package)}(?: `\[\w+\]`)? \| .+ \| .+ \| .+ \|$", told, re.M | re.I), (
+        f"docs/dependencies.md has no row for {package}: for what, licence, why this one"
+    )
 
 
 @pytest.mark.parametrize("package", BOUNDS)
 def test_the_notice_names_a_dependency(package: str) -> None:
-    assert package.lower() in (ROOT / "NOTICE").read_text(encoding="utf-8").lower()
+    assert package.lower() in (ROOT / "NOTICE").read_text(encoding="utf-8").lower(), (
+        f"NOTICE does not name {package} with its licence"
+    )
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
