@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from habeas.cases.ages import born, born_too_late
+from habeas.cases.asks import Ask, asks
 from habeas.cases.charges import Thread, charges
 from habeas.cases.checks import checks
 from habeas.cases.clocks import Clock, clocks
@@ -22,16 +23,6 @@ from habeas.cases.timeline import Row, timeline
 from habeas.cases.view import Considered, View
 from habeas.entries import Problem, Source
 from habeas.when import When
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What somebody was asked to do for this person."""
-
-    ask: str
-    by: str
-    to: str | None
-    claim: Considered
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +93,7 @@ def case(view: View, person: str, on: date, kinship: Kinship | None = None) -> C
         confinement=longest_run(confinements(counted)),
         timeline=timeline(told),
         disputes=disputes(counted, spells, terms, view, kinship),
-        asks=_asks(counted),
+        asks=asks(view, person, accepted=bool(accepted)),
         born=born(counted),
         origins=kinship.origins(counted),
         sources=tuple(view.sources[s] for s in sorted({c.source.id for c in told})),
@@ -130,15 +121,3 @@ def _differs(told: Sequence[Considered], found: Status, kinship: Kinship, on: da
     spells, _ = custody(told)
     draft = status(told, spells, _term_end(sentences(told), spells), kinship, on)
     return (draft.custody, draft.state) != (found.custody, found.state)
-
-
-def _asks(counted: Sequence[Considered]) -> tuple[Ask, ...]:
-    found = []
-    for considered in counted:
-        claim = considered.claim
-        if claim.kind != "appeal":
-            continue
-        by, to = claim.arg("by"), claim.arg("to")
-        asked = str(claim.arg("ask") or "other")
-        found.append(Ask(asked, str(by) if by is not None else "", None if to is None else str(to), considered))
-    return tuple(sorted(found, key=lambda ask: (ask.ask, ask.claim.claim.id)))

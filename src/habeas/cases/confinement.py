@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from habeas.cases.view import Considered
+from habeas.entries import Modality
 from habeas.kinds import Measure
 from habeas.when import Days, Duration, Ending, Interval, When
 
@@ -47,10 +48,12 @@ class Confinement:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The longest run of confinement: days as a pair, without a gap and over short gaps, and its claims."""
+    """The longest run of confinement: days as a pair, without a gap and over short gaps, and its claims.
+    `alleged` where a claim behind it calls the confinement solitary, or is itself only an allegation."""
 
     strict: Days
     merged: Days
+    alleged: bool
     claims: tuple[Considered, ...]
 
 
@@ -80,7 +83,8 @@ def longest_run(stretches: Iterable[Confinement]) -> Run | None:
         high = max((_longest(hulls, gap), low, *(m for m in maximum if m is not None)))
         return Days(low, None if None in maximum else high)
 
-    return Run(pair(0), pair(MERGE_GAP_DAYS), tuple(c.claim for c in given))
+    alleged = any(c.solitary_alleged or c.claim.claim.modality is Modality.alleged for c in given)
+    return Run(pair(0), pair(MERGE_GAP_DAYS), alleged, tuple(c.claim for c in given))
 
 
 def _longest(stretches: Iterable[tuple[date | None, date | None]], gap: int) -> int:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from habeas.cases.case import Ask, Case
+from habeas.cases.asks import Ask
+from habeas.cases.case import Case
 from habeas.cases.charges import Thread
 from habeas.cases.clocks import Clock
 from habeas.cases.conditions import Condition
@@ -58,7 +59,8 @@ def claim_json(claim: Claim, person: str | None = None, path: str = "") -> dict[
 def case_json(case: Case) -> dict[str, Json]:
     """One case as `case --json` prints it. `claims` holds every claim once, by id, with its standing; all
     other parts name claims by id."""
-    told = (*case.accepted, *case.proposed)
+    about = {c.claim.id: c for c in (*case.accepted, *case.proposed, *(ask.claim for ask in case.asks))}
+    told = [about[id_] for id_ in sorted(about)]
     return {
         "person": case.person,
         "names": list(case.names),
@@ -198,7 +200,12 @@ def _stay(stay: Stay) -> dict[str, Json]:
 
 
 def _run(run: Run) -> dict[str, Json]:
-    return {"strict_days": _days(run.strict), "merged_days": _days(run.merged), "claims": _ids(run.claims)}
+    return {
+        "strict_days": _days(run.strict),
+        "merged_days": _days(run.merged),
+        "alleged": run.alleged,
+        "claims": _ids(run.claims),
+    }
 
 
 def _sentence(sentence: Sentence) -> dict[str, Json]:
@@ -271,7 +278,16 @@ def _dispute(dispute: Dispute) -> dict[str, Json]:
 
 
 def _ask(ask: Ask) -> dict[str, Json]:
-    return {"ask": ask.ask, "by": ask.by, "to": ask.to, "claims": [ask.claim.claim.id]}
+    return {
+        "ask": ask.ask,
+        "part": ask.part.value,
+        "by": ask.by,
+        "to": ask.to,
+        "about": ask.about,
+        "text": ask.text,
+        "standing": ask.claim.standing.value,
+        "claims": [ask.claim.claim.id],
+    }
 
 
 def _source(source: Source) -> dict[str, Json]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from habeas.cases.view import LIVE, Considered, View, view
+from habeas.cases.view import Considered, View, view
 from habeas.entries import Claim, Recorded
 from habeas.identity.matching import Match, compare
 from habeas.identity.names import NameRefused
@@ -66,7 +66,7 @@ def people(state: Known) -> tuple[Person, ...]:
     """Everybody named as the subject of a live claim, those with accepted claims first, then by name."""
     live: dict[str, list[Considered]] = {}
     for considered in state.view.claims:
-        if considered.person is not None and considered.standing in LIVE:
+        if considered.person is not None and considered.live:
             live.setdefault(considered.person, []).append(considered)
     likenesses: dict[str, list[Likeness]] = {}
     for likeness in state.placement.likenesses:
@@ -149,7 +149,7 @@ def _named(state: View) -> tuple[Named, ...]:
     sources: dict[str, set[str]] = {}
     established: set[str] = set()
     for considered in state.claims:
-        if considered.person is None or considered.standing not in LIVE:
+        if considered.person is None or not considered.live:
             continue
         sources.setdefault(considered.person, set()).add(considered.source.id)
         if considered.accepted:

@@ -87,17 +87,13 @@ def status(
         certainty=_certainty(found, spell, ended),
         since=spell.end if ended else spell.begin,
         until=None if ended or spell.end_kind is Ending.ongoing else spell.end,
-        last_confirmed=spell.last_confirmed if _bounded(spell.last_confirmed) else None,
+        last_confirmed=spell.last_confirmed if spell.last_confirmed.earliest is not None else None,
         claims=spell.claims,
     )
 
 
 def _reached(spell: Spell, on: date) -> bool:
     return spell.end.earliest is None or on >= spell.end.earliest
-
-
-def _bounded(when: When) -> bool:
-    return when.earliest is not None or when.latest is not None
 
 
 def _end_origins(spell: Spell, counted: Sequence[Considered], kinship: Kinship) -> int:

@@ -57,6 +57,11 @@ class Considered:
         return self.standing is Standing.accepted
 
     @property
+    def live(self) -> bool:
+        """Whether the claim is accepted or proposed, and neither rejected, replaced nor in quarantine."""
+        return self.standing in LIVE
+
+    @property
     def feeds(self) -> bool:
         """Whether the claim can support a fact: not a demand, not a plan, not a denial."""
         return self.claim.modality in FEEDS and not self.claim.negated
@@ -116,7 +121,7 @@ class View:
 
     def about(self, person: str) -> tuple[Considered, ...]:
         """The claims about one person, rejected and replaced ones left out."""
-        return tuple(c for c in self.claims if c.person == person and c.standing in LIVE)
+        return tuple(c for c in self.claims if c.person == person and c.live)
 
     def shown_with(self, shown: Mapping[str, str]) -> View:
         """The same view with persons renamed: each to the one that it is shown with."""
@@ -213,7 +218,7 @@ def _names(claims: Iterable[Considered]) -> dict[str, tuple[str, ...]]:
     used: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for considered in claims:
         claim = considered.claim
-        if considered.person is None or claim.subject is None or considered.standing not in LIVE:
+        if considered.person is None or claim.subject is None or not considered.live:
             continue
         used[considered.person][claim.subject.name] += 1
         form = claim.arg("text") if claim.kind == "name_form" else None

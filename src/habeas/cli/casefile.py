@@ -70,8 +70,10 @@ def case_lines(case: Case) -> Iterator[str]:
     yield from _clock_lines(case)
     yield from _sentence_lines(case)
     yield from _charge_lines(case)
+    yield from _confinement_lines(case)
     yield from _rows("Timeline", [row for row in case.timeline if row.when is not None])
     yield from _rows("Said without a date", [row for row in case.timeline if row.when is None])
+    yield from _ask_lines(case)
     yield from _also_lines(case)
     if case.disputes:
         yield ""
@@ -213,6 +215,32 @@ def _charge_lines(case: Case) -> Iterator[str]:
         yield from quotes(thread.claims)
 
 
+def _confinement_lines(case: Case) -> Iterator[str]:
+    run = case.confinement
+    if run is None:
+        return
+    yield ""
+    yield heading("Longest run in a cell")
+    alleged = ", as alleged" if run.alleged else ""
+    gaps = "" if run.merged == run.strict else f"; {days_text(run.merged)} over gaps of a day"
+    yield from wrapped(f"{days_text(run.strict)} without a break{gaps}{alleged}", "  ", bold=True)
+    yield from quotes(run.claims)
+
+
+def _ask_lines(case: Case) -> Iterator[str]:
+    if not case.asks:
+        return
+    yield ""
+    yield heading("Asks")
+    for ask in case.asks:
+        to = f" of {ask.to}" if ask.to else ""
+        text = f": {ask.text}" if ask.text else ""
+        yield from wrapped(
+            f"{ask.by or 'somebody'} asks{to} ({ask.ask.replace('_', ' ')}){text}{mark(ask.claim)}", "  "
+        )
+        yield from quotes((ask.claim,))
+
+
 def _rows(title: str, rows: Sequence[Row]) -> Iterator[str]:
     if not rows:
         return
@@ -227,6 +255,7 @@ def _rows(title: str, rows: Sequence[Row]) -> Iterator[str]:
 def _also_lines(case: Case) -> Iterator[str]:
     listed = {row.claim.claim.id for row in case.timeline}
     listed |= {c.claim.id for sentence in case.sentences for c in sentence.claims}
+    listed |= {ask.claim.claim.id for ask in case.asks}
     listed |= {c.claim.id for thread in case.charges for c in thread.claims}
     rest = [c for c in (*case.accepted, *case.proposed) if c.claim.id not in listed]
     if not rest:

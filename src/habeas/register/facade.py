@@ -17,7 +17,7 @@ from typing import Self, TypeVar
 from habeas.cases.case import Case, case
 from habeas.cases.checks import checks
 from habeas.cases.people import Ambiguous, Known, NotFound, Person, find, known, people
-from habeas.cases.view import LIVE, Considered, Standing
+from habeas.cases.view import Considered, Standing
 from habeas.entries import Claim, Decision, DecisionKind, Entry, Medium, Problem, Recorded, Sensitivity, Source
 from habeas.identity.matching import Match, compare
 from habeas.ledger.store import Appended, Ledger
@@ -251,7 +251,7 @@ class Register:
 
     def problems(self, *, known: At = None) -> tuple[Problem, ...]:
         """What is wrong with the sources themselves: sums that do not add up, dates after publication."""
-        return checks(c for c in self.known(known).view.claims if c.standing in LIVE)
+        return checks(c for c in self.known(known).view.claims if c.live)
 
     def match(self, one: str, other: str) -> Match:
         """How alike two names are, with the evidence; never a decision."""
