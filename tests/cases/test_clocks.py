@@ -33,6 +33,12 @@ def test_the_clock_of_a_day_before_the_release_still_runs() -> None:
     assert (contact.days, contact.frozen) == ((550, 550), None)
 
 
+def test_held_is_a_pair_once_nobody_has_confirmed_it_for_a_year() -> None:
+    ledger = accepted('detained "Person A" 2024-01-01 | "arrested on 1 January"', published="2024-01-02")
+    assert clock(case_of(ledger, "2024-12-31"), "held").days == (365, 365)
+    assert clock(case_of(ledger, "2025-01-01"), "held").days == (1, 366)
+
+
 def test_without_a_word_there_is_no_contact_clock() -> None:
     case = case_of(accepted('detained "Person A" 2020-05-29 | "arrested"'), "2025-06-22")
     assert [c.name for c in case.clocks] == ["held"]

@@ -162,6 +162,7 @@ def test_a_term_is_never_time_held() -> None:
     )
     case = case_of(ledger, "2025-06-22")
     assert clock(case, "held").days == (1850, 1850)
+    assert case.status.custody.value == "IN"
     assert [str(s.term) for s in case.sentences] == ["P18Y"]
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from habeas.cases.contact import denials, known_until, last_contacts, silences
 from habeas.cases.custody import Spell, presence
 from habeas.cases.places import PLACE_KINDS
+from habeas.cases.state import is_stale
 from habeas.cases.view import Considered
 from habeas.when import Days, Ending, Interval, When, days_between, meet
 
@@ -62,6 +63,8 @@ def _held(spell: Spell | None, until: date, frozen: date | None) -> list[Clock]:
     end = When(until, until)
     if spell.end_kind is Ending.known and spell.end.latest is not None and spell.end.latest <= until:
         end = spell.end
+    if spell.end_kind is Ending.ongoing and is_stale(spell, until):
+        end = When(spell.end.earliest, until)  # nobody has confirmed it since: the clock may have stopped
     days = days_between(spell.begin, end)
     if days == (0, None):
         return []  # neither bound is known: a clock would say nothing

@@ -31,7 +31,7 @@ from habeas.when import Ending, Interval, When, edtf, meet
 
 _OPEN = When(None, None)
 _ONE_DAY = timedelta(days=1)
-_TO_A_CELL = frozenset({"contact_had", "contact_denied", "incommunicado", "medical_care"})
+_TO_A_CELL = frozenset({"contact_had", "contact_denied", "incommunicado", "medical_care", "served"})
 _CONTESTING = frozenset({"held_at", "transferred", "custody_order", "punishment_cell", "judge_appearance"})
 
 
@@ -232,7 +232,8 @@ def _confirm(spell: Spell, later: tuple[Spell, ...], shown: Sequence[Told]) -> S
 
 
 def _shows_presence(considered: Considered) -> bool:
-    """A dated claim that only makes sense inside custody; a letter or visit counts, for it was to a cell."""
+    """A dated claim that only makes sense inside custody; a letter or visit counts, for it was to a cell,
+    and so does "has spent five years in prison" on the day of which it is said."""
     claim = considered.claim
     if claim.kind == "tried":
         return claim.when is not None and claim.arg("in_prison") is True

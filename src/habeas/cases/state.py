@@ -73,6 +73,12 @@ def state(spells: tuple[Spell, ...], on: date, end_origins: Mapping[Spell, int])
     return out or StateOn(State.OUT)
 
 
+def is_stale(spell: Spell, on: date) -> bool:
+    """Whether custody was last confirmed too long before the day `on` to be taken as going on."""
+    confirmed = spell.last_confirmed.earliest
+    return confirmed is None or on - confirmed > timedelta(days=STALE_AFTER_DAYS)
+
+
 def _in_spell(spell: Spell, on: date, end_origins: int) -> StateOn:
     if spell.begin.earliest is not None and on < spell.begin.earliest:
         return StateOn(State.OUT, (), spell)
@@ -89,11 +95,6 @@ def _in_spell(spell: Spell, on: date, end_origins: int) -> StateOn:
         reasons.append(Reason.contested if spell.end_disputed else Reason.date_spans)
     if spell.begin.latest is None or on < spell.begin.latest:
         reasons.append(Reason.date_spans)
-    if spell.end_kind is Ending.ongoing and _stale(spell, on):
+    if spell.end_kind is Ending.ongoing and is_stale(spell, on):
         reasons.append(Reason.stale)
     return StateOn(State.OPEN if reasons else State.IN, in_order(tuple(reasons)), spell)
-
-
-def _stale(spell: Spell, on: date) -> bool:
-    confirmed = spell.last_confirmed.earliest
-    return confirmed is None or on - confirmed > timedelta(days=STALE_AFTER_DAYS)

@@ -215,7 +215,7 @@ def _keep(register: Register, path: str, told: _Told) -> Iterator[tuple[str, Kep
         if not is_refusal(error) or _is_the_registers(error):
             raise
         message = one_line(error)
-        warn(message if path in message else f"{path}: {message}")
+        warn(message if message.startswith(path) else _at(path, Path(path).name, message))
 
 
 def _is_the_registers(error: Exception) -> bool:
@@ -258,8 +258,8 @@ def _warn_of(path: str, kept: Kept) -> None:
 
 
 def _at(path: str, name: str, message: str) -> str:
-    """A message with the document that it is about, once."""
-    return message if name and message.startswith(name) else f"{path}: {message}"
+    """A message with the path of the document that it is about, once."""
+    return f"{path}: {message.removeprefix(f'{name}: ')}"
 
 
 def _warn_of_length(path: str, characters: int) -> None:
