@@ -93,6 +93,13 @@ def test_accepting_never_draws_in_a_mention_that_nobody_accepted(register: Regis
     assert register.known().persons.of(undecided) == undecided
 
 
+def test_a_mention_shown_by_name_only_is_listed_beside_the_person(register: Register) -> None:
+    first, second = arrest(register, "a"), arrest(register, "b")
+    register.accept([first], by="anna", because="read")
+    (person,) = register.people()
+    assert [(one.mention, one.name) for one in person.by_name_only] == [(f"{second.source}@0-11", "Ivan Petrov")]
+
+
 def test_claims_accepted_together_are_about_one_person_of_that_name(register: Register) -> None:
     claims = [arrest(register, "a"), arrest(register, "b")]
     register.accept(claims, by="anna", because="read")

@@ -103,7 +103,7 @@ def person_json(person: Person) -> dict[str, Json]:
             {"person": li.other if li.person == person.id else li.person, "score": li.match.score}
             for li in person.likenesses
         ],
-        "by_name_only": list(person.by_name_only),
+        "by_name_only": [{"mention": one.mention, "name": one.name} for one in person.by_name_only],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from habeas.cases.view import Considered, View, view
 from habeas.entries import Claim, Recorded
@@ -36,6 +37,13 @@ class Known:
         return self.placement.shown_as.get(person, person)
 
 
+class ByName(NamedTuple):
+    """An undecided mention that is shown with a person because its name fits nobody else here."""
+
+    mention: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person as known at K: names as written, claims by standing, and the other persons who may be the
@@ -48,7 +56,7 @@ class Person:
     sources: int
     in_conflict: bool
     likenesses: tuple[Likeness, ...]
-    by_name_only: tuple[str, ...] = ()
+    by_name_only: tuple[ByName, ...] = ()
 
 
 def known(entries: Iterable[Recorded], at: datetime) -> Known:
@@ -74,10 +82,11 @@ def people(state: Known) -> tuple[Person, ...]:
         if one != other:
             likenesses.setdefault(one, []).append(likeness)
             likenesses.setdefault(other, []).append(likeness)
-    by_name: dict[str, list[str]] = {}
+    written = _names_of(state.view)
+    by_name: dict[str, list[ByName]] = {}
     for mention, shown in sorted(state.placement.shown_as.items()):
         if mention != shown:
-            by_name.setdefault(shown, []).append(mention)
+            by_name.setdefault(shown, []).append(ByName(mention, written.get(mention, "")))
     found = [
         Person(
             person,
@@ -136,6 +145,12 @@ def _compared(one: str, other: str) -> Match | None:
         return compare(one, other)
     except NameRefused:
         return None
+
+
+def _names_of(state: View) -> dict[str, str]:
+    """The name of each mention that is the subject of a claim, as written."""
+    claims = (c.claim for c in state.claims)
+    return {c.subject.id(c.source): c.subject.name for c in claims if c.subject is not None}
 
 
 def _mentions(entries: Iterable[Recorded]) -> tuple[str, ...]:

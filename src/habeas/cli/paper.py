@@ -107,7 +107,8 @@ def people_lines(people: Sequence[Person]) -> Iterator[str]:
             yield from wrapped("In conflict: a decision joins what another holds apart.", "  ", fg="red")
         if person.accepted and person.by_name_only:
             text = "here by name only, undecided (habeas same or different): "
-            yield from wrapped(text + ", ".join(person.by_name_only), "  ", fg="yellow")
+            shown = (f"{one.name} {one.mention}" for one in person.by_name_only)
+            yield from wrapped(text + ", ".join(shown), "  ", fg="yellow")
         for likeness in person.likenesses:
             other = likeness.other if likeness.person == person.id else likeness.person
             text = f"may be the same as {names.get(other, other)} (score {likeness.match.score:.2f}); decide: "
