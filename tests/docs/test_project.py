@@ -32,11 +32,12 @@ BOUNDS = {
 
 def layers() -> list[str]:
     contract = next(one for one in PROJECT["tool"]["importlinter"]["contracts"] if one["type"] == "layers")
-    return [room.strip().removeprefix("habeas.") for layer in contract["layers"] for room in layer.split("|")]
+    # A room in brackets may be missing: the contract waits for it.
+    return [room.strip(" ()").removeprefix("habeas.") for layer in contract["layers"] for room in layer.split("|")]
 
 
 def test_every_room_has_its_layer() -> None:
-    assert sorted(layers()) == ROOMS
+    assert set(ROOMS) <= set(layers())
 
 
 @pytest.mark.parametrize("room", ROOMS)
