@@ -49,9 +49,9 @@ def status(register: Register, known: str | None = None) -> tuple[str, str, str]
     return found.state, found.custody.value, found.certainty.value
 
 
-def test_a_release_is_learned_doubted_confirmed_and_taken_back(tmp_path: Path) -> None:
+def test_a_release_is_learned_doubted_confirmed_and_taken_back(register_address: str) -> None:
     clock = Clock()
-    with Register.create(tmp_path / "story.habeas", clock) as register:
+    with Register.create(register_address, clock) as register:
         agency = register.add(AGENCY.encode(), name="agency.txt", publisher="Agency", published="2025-06-22")
         arrest, release = register.enter(read_claims(BY_HAND, "agency.txt", agency.source))
         assert register.case("Ivan Petrov").drafted
@@ -92,10 +92,10 @@ def test_a_release_is_learned_doubted_confirmed_and_taken_back(tmp_path: Path) -
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+def run(register_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Runs a command in a folder of its own and gives what it printed."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HABEAS_REGISTER", "story.habeas")
+    monkeypatch.setenv("HABEAS_REGISTER", register_address)
     (tmp_path / "agency.txt").write_text(AGENCY)
     (tmp_path / "radio.txt").write_text(RADIO.replace("Iwan Petrow", "Ivan Petrov"))
 
@@ -107,7 +107,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     return command
 
 
-def test_the_same_life_through_the_commands(run: Callable[..., str]) -> None:
+def test_the_same_life_through_the_commands(run: Callable[..., str], register_address: str) -> None:
     decided = ("--because", "read against the original", "--by")
 
     def custody(*asked: str) -> str:
@@ -123,7 +123,7 @@ def test_the_same_life_through_the_commands(run: Callable[..., str]) -> None:
     assert custody() == "OPEN"
 
     run("read", "radio.txt", "--published", "2025-06-22", "--json")
-    with Register.open("story.habeas") as register:
+    with Register.open(register_address) as register:
         hand = 'source radio.txt\n  claim released "Ivan Petrov" 2025-06-21 | "walked free on 21 June 2025"'
         (again,) = register.enter(read_claims(hand, "radio.txt", register.source("radio.txt")))
     first = json.loads(run("accept", again.id, *decided, "anna", "--json"))
@@ -151,10 +151,10 @@ def test_a_correction_stands_in_the_place_of_the_claim(run: Callable[..., str]) 
     assert arrest["id"] not in case["claims"]
 
 
-def test_different_survives_every_proposal(run: Callable[..., str]) -> None:
+def test_different_survives_every_proposal(run: Callable[..., str], register_address: str) -> None:
     run("init")
     run("read", "agency.txt", "--published", "2025-06-22")
-    with Register.open("story.habeas") as register:
+    with Register.open(register_address) as register:
         kept = register.add("radio.txt")
         hand = 'source r\n  claim released "Ivan Petrov" 2025-06-21 | "walked free on 21 June 2025"'
         (claim,) = register.enter(read_claims(hand, "r", kept.source))

@@ -1,42 +1,39 @@
-"""A register in a temporary folder, and a way to tamper with it."""
+"""A register, as a file and on PostgreSQL, and the way to its tables past the ledger."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from invented import at
+from outside import Outside
 
 from habeas.ledger.store import Ledger
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the register of a test lies."""
+    """Where the file of a register lies."""
     return tmp_path / "test.habeas"
 
 
 @pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
+def ledger(register_address: str) -> Iterator[Ledger]:
     """A new register."""
-    with Ledger.create(path, created=at(0)) as made:
+    with Ledger.create(register_address, created=at(0)) as made:
         yield made
 
 
 @pytest.fixture
-def tamper(path: Path) -> Callable[..., None]:
-    """Runs SQL on the register's file from outside, with every trigger dropped."""
+def outside(ledger: Ledger, register_address: str) -> Iterator[Outside]:
+    """The way to the register's tables past the ledger."""
+    opened = Outside(register_address)
+    yield opened
+    opened.close()
 
-    def run(*statements: str) -> None:
-        outside = sqlite3.connect(path, isolation_level=None)
-        for (name,) in outside.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            outside.execute(f"DROP TRIGGER {name}")
-        outside.execute("BEGIN")
-        for statement in statements:
-            outside.execute(statement)
-        outside.execute("COMMIT")
-        outside.close()
 
-    return run
+@pytest.fixture
+def tamper(outside: Outside) -> Callable[..., None]:
+    """Runs SQL on the register's tables from outside, with nothing in the way."""
+    return outside.tamper

@@ -1,4 +1,4 @@
-"""What is refused: one line each, nothing half-written."""
+"""What is refused of a file: one line each, nothing half-written."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ import sys
 from pathlib import Path
 
 import pytest
-from invented import at, filled, source, story
+from invented import at, filled, source
 
-from habeas.ledger import schema
-from habeas.ledger.connection import check_place
 from habeas.ledger.refusals import (
     Damaged,
     DiskFull,
     NetworkDrive,
-    NewerRegister,
     NotARegister,
     Refused,
     RegisterExists,
-    RegisterLocked,
     RegisterMissing,
 )
+from habeas.ledger.sqlite import check_place
 from habeas.ledger.store import Ledger
+
+
+@pytest.fixture
+def register_address(path: Path) -> str:
+    """Here registers are files."""
+    return str(path)
 
 
 def one_line(refusal: pytest.ExceptionInfo[Refused], path: Path) -> None:
@@ -103,17 +106,6 @@ def test_a_register_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) ->
         Ledger.create(tmp_path / "none" / "r.habeas")
 
 
-def test_a_register_of_a_newer_version_is_not_opened(ledger: Ledger, path: Path) -> None:
-    ledger.close()
-    outside = sqlite3.connect(path)
-    outside.execute("UPDATE alembic_version SET version_num = '9999'")
-    outside.commit()
-    outside.close()
-    with pytest.raises(NewerRegister, match="9999") as refusal:
-        Ledger.open(path)
-    one_line(refusal, path)
-
-
 def test_a_register_cut_short_is_damaged(ledger: Ledger, path: Path) -> None:
     filled(ledger)
     ledger.close()
@@ -121,20 +113,6 @@ def test_a_register_cut_short_is_damaged(ledger: Ledger, path: Path) -> None:
     with pytest.raises(Damaged) as refusal:
         Ledger.open(path)
     one_line(refusal, path)
-
-
-def test_a_register_that_another_process_writes_is_locked(ledger: Ledger, path: Path) -> None:
-    filled(ledger, 1)
-    with Ledger.open(path, busy_timeout_s=0.05) as second:
-        outside = sqlite3.connect(path, isolation_level=None)
-        outside.execute("BEGIN IMMEDIATE")
-        with pytest.raises(RegisterLocked) as refusal:
-            second.append([source(story(9))], at(9))
-        one_line(refusal, path)
-        assert len(list(second.read())) == 7
-        outside.execute("ROLLBACK")
-        outside.close()
-        assert second.append([source(story(9))], at(9))[0].new
 
 
 def test_a_full_disk_leaves_the_register_as_it_was(ledger: Ledger, path: Path) -> None:
@@ -156,6 +134,7 @@ CREATE_WITHOUT_ROOM = """
 import resource, signal, sys
 import alembic.command, cryptography.hazmat.primitives.asymmetric.ed25519
 from habeas.ledger.refusals import DiskFull
+from habeas.ledger.sqlite import check_place
 from habeas.ledger.store import Ledger
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
@@ -174,19 +153,8 @@ def test_a_full_disk_leaves_no_part_of_a_new_register(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_the_migrations_make_the_tables_of_the_schema(ledger: Ledger, path: Path) -> None:
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-    from sqlalchemy import create_engine
-
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
-    engine.dispose()
-
-
 def limit_pages(ledger: Ledger) -> None:
     """Let the register take no more than a few pages more."""
-    with ledger._engine.connect() as connection:
+    with ledger._place.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from invented import at, claim, filled, kept, source
+from outside import Outside
 
 from habeas.entries import Source
 from habeas.ledger import tree
@@ -43,22 +42,22 @@ def test_an_empty_register_is_sound(ledger: Ledger) -> None:
 @pytest.mark.parametrize(
     ("change", "bad"),
     [
-        ("UPDATE payload SET content = replace(content, 'May', 'Mai') WHERE position = 8", 8),
-        ("UPDATE payload SET salt = randomblob(32) WHERE position = 9", 9),
+        ("UPDATE payload SET content = {mai} WHERE position = 8", 8),
+        ("UPDATE payload SET salt = x'00' WHERE position = 9", 9),
         ("UPDATE payload SET encoding = 'other' WHERE position = 9", 9),
         ("DELETE FROM payload WHERE position = 9", 9),
         ("UPDATE entry SET id = 'c-aaaaaaaaaaaaaaaaaa' WHERE position = 10", 10),
         ("UPDATE entry SET type = 'source' WHERE position = 10", 10),
         ("UPDATE entry SET known = '2024-01-01T00:00:00.000000Z' WHERE position = 11", 11),
-        ("UPDATE entry SET commitment = randomblob(32) WHERE position = 11", 11),
-        ("UPDATE entry SET leaf = randomblob(32) WHERE position = 11", 11),
+        ("UPDATE entry SET commitment = x'00' WHERE position = 11", 11),
+        ("UPDATE entry SET leaf = x'00' WHERE position = 11", 11),
         ("UPDATE entry SET source = 0 WHERE position = 9", 9),
         ("UPDATE payload SET level = 'S0' WHERE position = 7", 7),
         ("UPDATE payload SET level = 'S0' WHERE position = 9", 9),
         ("UPDATE target SET target = 'c-aaaaaaaaaaaaaaaaaa' WHERE position = 12", 12),
-        ("UPDATE target SET purges = 1 WHERE position = 12", 12),
+        ("UPDATE target SET purges = true WHERE position = 12", 12),
         ("DELETE FROM target WHERE position = 12", 12),
-        ("INSERT INTO target VALUES ('c-aaaaaaaaaaaaaaaaaa', 9, 'erase', 1)", 9),
+        ("INSERT INTO target VALUES ('c-aaaaaaaaaaaaaaaaaa', 9, 'erase', true)", 9),
         ("DELETE FROM entry WHERE position = 5", 5),
         ("INSERT INTO payload SELECT 99, level, encoding, salt, content FROM payload WHERE position = 9", 99),
     ],
@@ -88,7 +87,7 @@ def test_two_entries_in_each_others_place_are_named(full: Ledger, tamper: Tamper
 
 def test_an_inserted_entry_is_named_also_with_a_leaf_of_its_own(full: Ledger, tamper: Tamper) -> None:
     forged = (
-        "INSERT INTO entry SELECT 4, 'c-aaaaaaaaaaaaaaaaaa', 'claim', known, source, commitment, randomblob(32) "
+        "INSERT INTO entry SELECT 4, 'c-aaaaaaaaaaaaaaaaaa', 'claim', known, source, commitment, x'00' "
         "FROM entry WHERE position = 3"
     )
     tamper(*moved(4, 14, 1), forged)
@@ -97,19 +96,20 @@ def test_an_inserted_entry_is_named_also_with_a_leaf_of_its_own(full: Ledger, ta
 
 def test_an_entry_that_only_the_tree_does_not_know_is_named(full: Ledger, tamper: Tamper) -> None:
     known = "2026-01-01T00:00:00.000000Z"
-    commitment = sha256(b"salt" + b'{"source":"x"}').digest()
+    salt, content = b"salt", b'{"source":"x"}'
+    commitment = sha256(salt + content).digest()
     leaf = tree.leaf_hash(leaf_bytes(14, "d-aaaaaaaaaaaaaaaaaa", "claim", known, commitment))
     tamper(
         f"INSERT INTO entry VALUES (14, 'd-aaaaaaaaaaaaaaaaaa', 'claim', '{known}', 7, x'{commitment.hex()}', "
         f"x'{leaf.hex()}')",
-        "INSERT INTO payload VALUES (14, 'S1', 'clear', CAST('salt' AS BLOB), CAST('{\"source\":\"x\"}' AS BLOB))",
+        f"INSERT INTO payload VALUES (14, 'S1', 'clear', x'{salt.hex()}', x'{content.hex()}')",
     )
     assert full.verify().first_bad == 14
 
 
 def test_content_deleted_under_a_target_of_no_decision_is_named(full: Ledger, tamper: Tamper) -> None:
     id_ = {one.position: one.entry.id for one in full.read()}[9]
-    tamper(f"INSERT INTO target VALUES ('{id_}', 99, 'erase', 1)", "DELETE FROM payload WHERE position = 9")
+    tamper(f"INSERT INTO target VALUES ('{id_}', 99, 'erase', true)", "DELETE FROM payload WHERE position = 9")
     found = full.verify()
     assert not found.ok
     assert "a target" in found.reason
@@ -122,53 +122,53 @@ def test_a_cut_is_named(full: Ledger, tamper: Tamper) -> None:
     assert "missing" in found.reason
 
 
-def test_a_cut_with_the_tree_cut_too_shows_against_a_checkpoint(full: Ledger, tamper: Tamper) -> None:
+def test_a_cut_with_the_tree_cut_too_shows_against_a_checkpoint(full: Ledger, outside: Outside) -> None:
     head = full.checkpoint(at(3))
-    cut_to(full, tamper, 12)
+    cut_to(outside, 12)
     assert full.verify().first_bad == 12
-    tamper("DELETE FROM checkpoint WHERE size > 12")
+    outside.tamper("DELETE FROM checkpoint WHERE size > 12")
     assert full.verify().ok
     assert full.verify(parse_checkpoint(str(head))).first_bad == 12
 
 
-def test_what_was_found_sound_is_signed_so_that_a_later_cut_shows(full: Ledger, tamper: Tamper) -> None:
+def test_what_was_found_sound_is_signed_so_that_a_later_cut_shows(full: Ledger, outside: Outside) -> None:
     assert full.verify().ok
-    cut_to(full, tamper, 12)
+    cut_to(outside, 12)
     assert full.verify().first_bad == 12
 
 
-def test_a_forgery_that_recomputes_the_tree_shows_against_the_checkpoint(full: Ledger, tamper: Tamper) -> None:
+def test_a_forgery_that_recomputes_the_tree_shows_against_the_checkpoint(full: Ledger, outside: Outside) -> None:
     head = full.checkpoint(at(3))
-    forge(full, tamper, 9)
+    forge(outside, 9)
     found = full.verify()
     assert not found.ok
     assert found.first_bad == 7
-    tamper("DELETE FROM checkpoint WHERE size > 7")
+    outside.tamper("DELETE FROM checkpoint WHERE size > 7")
     assert full.verify().ok
     assert full.verify(head).first_bad == 7
 
 
-def test_a_forged_leaf_shows_against_the_kept_tree(full: Ledger, tamper: Tamper) -> None:
-    forge(full, tamper, 9, with_tree=False)
+def test_a_forged_leaf_shows_against_the_kept_tree(full: Ledger, outside: Outside) -> None:
+    forge(outside, 9, with_tree=False)
     found = full.verify()
     assert not found.ok
     assert found.first_bad == 7
 
 
-def test_a_checkpoint_of_another_register_or_key_is_not_taken(full: Ledger, tmp_path: Path) -> None:
-    with Ledger.create(tmp_path / "other.habeas") as other:
+def test_a_checkpoint_of_another_register_or_key_is_not_taken(full: Ledger, new_address: Callable[[], str]) -> None:
+    with Ledger.create(new_address()) as other:
         assert "not signed" in full.verify(other.checkpoint(at(1))).reason
     head = full.checkpoint(at(3))
     assert "not signed" in full.verify(replace(head, size=13)).reason
 
 
 @pytest.mark.parametrize("position", [0, 3, 255, 256, 299])
-def test_proofs_of_a_register_verify_without_it(ledger: Ledger, position: int) -> None:
+def test_proofs_of_a_register_verify_without_it(ledger: Ledger, outside: Outside, position: int) -> None:
     text = "".join(f"Person {number}. was detained.\n" for number in range(299))
     report = kept(ledger, source(text))
     assert isinstance(report, Source)
     ledger.append_many((claim(report, f"Person {number}.", subject=None) for number in range(299)), at(1))
-    leaf, root = stored_leaves(ledger)[position], ledger.root()
+    leaf, root = stored_leaves(outside)[position], ledger.root()
     assert tree.verify_inclusion(leaf, position, 300, ledger.inclusion_proof(position), root)
     earlier = ledger.root(position + 1)
     assert tree.verify_consistency(position + 1, 300, ledger.consistency_proof(position + 1), earlier, root)
@@ -184,30 +184,27 @@ def moved(first: int, end: int, by: int) -> list[str]:
     ]
 
 
-def cut_to(ledger: Ledger, tamper: Tamper, size: int) -> None:
+def cut_to(outside: Outside, size: int) -> None:
     """Cut the register and its tree, as one with the file in hand could."""
-    leaves = stored_leaves(ledger)[:size]
+    leaves = stored_leaves(outside)[:size]
     hashes = b"".join(tree.extend(tree.Frontier(), leaves)[0].hashes)
-    tamper(
+    outside.tamper(
         *(f"DELETE FROM {table} WHERE position >= {size}" for table in ("entry", "payload", "target")),
         f"UPDATE tree SET size = {size}, hashes = x'{hashes.hex()}'",
     )
 
 
-def forge(ledger: Ledger, tamper: Tamper, position: int, with_tree: bool = True) -> None:
+def forge(outside: Outside, position: int, with_tree: bool = True) -> None:
     """Change an entry and compute its commitment and leaf again, and the tree if asked."""
-    outside = sqlite3.connect(ledger.path)
-    id_, type_, known, salt, content = outside.execute(
-        "SELECT id, type, known, salt, content FROM entry JOIN payload USING (position) WHERE position = ?",
-        (position,),
-    ).fetchone()
-    outside.close()
+    id_, type_, known, salt, content = outside.rows(
+        f"SELECT id, type, known, salt, content FROM entry JOIN payload USING (position) WHERE position = {position}"
+    )[0]
     content = content.replace(b"May", b"Mai")
     commitment = sha256(salt + content).digest()
-    leaves = stored_leaves(ledger)
+    leaves = stored_leaves(outside)
     leaves[position] = tree.leaf_hash(leaf_bytes(position, id_, type_, known, commitment))
     hashes = b"".join(tree.extend(tree.Frontier(), leaves)[0].hashes)
-    tamper(
+    outside.tamper(
         f"UPDATE payload SET content = x'{content.hex()}' WHERE position = {position}",
         f"UPDATE entry SET commitment = x'{commitment.hex()}', leaf = x'{leaves[position].hex()}' "
         f"WHERE position = {position}",
@@ -215,9 +212,6 @@ def forge(ledger: Ledger, tamper: Tamper, position: int, with_tree: bool = True)
     )
 
 
-def stored_leaves(ledger: Ledger) -> list[bytes]:
-    """The leaf hashes as they lie in the file."""
-    outside = sqlite3.connect(ledger.path)
-    leaves = [leaf for (leaf,) in outside.execute("SELECT leaf FROM entry ORDER BY position")]
-    outside.close()
-    return leaves
+def stored_leaves(outside: Outside) -> list[bytes]:
+    """The leaf hashes as they lie in the database."""
+    return [leaf for (leaf,) in outside.rows("SELECT leaf FROM entry ORDER BY position")]

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
@@ -25,7 +24,7 @@ register_option = click.option(
     envvar="HABEAS_REGISTER",
     default="register.habeas",
     show_default=True,
-    help="The register's file; also $HABEAS_REGISTER.",
+    help="The register: a file, or a postgresql:// address; also $HABEAS_REGISTER.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 by_option = click.option("--by", required=True, help="Who decides: your name on this register.")
@@ -36,15 +35,23 @@ known_option = click.option("--known", metavar="DATE", help="As known at the end
 @contextmanager
 def opened(path: str, *, create: bool = False) -> Iterator[Register]:
     """The register at `path`, closed afterwards. With `create`, a missing one is made and said so."""
+    from habeas.ledger.refusals import RegisterMissing
     from habeas.register import Register
 
-    if create and not Path(path).exists():
-        register = Register.create(path)
-        warn(f"New register: {path}")
-    else:
+    try:
         register = Register.open(path)
+    except RegisterMissing:
+        if not create:
+            raise
+        register = Register.create(path)
+        warn(f"New register: {shown(path, register)}")
     with register:
         yield register
+
+
+def shown(path: str, register: Register) -> str:
+    """A register as it was named; an address without the user and password that may stand in it."""
+    return register.place if "://" in path else path
 
 
 def refusing(command: Callable[P, R]) -> Callable[P, R]:

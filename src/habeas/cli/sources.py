@@ -19,6 +19,7 @@ from habeas.cli.session import (
     print_json_line,
     refusing,
     register_option,
+    shown,
     warn,
 )
 
@@ -65,11 +66,12 @@ def init(as_json: bool, register_path: str) -> None:
     """Make a new, empty register."""
     from habeas.register import Register
 
-    Register.create(register_path).close()
+    with Register.create(register_path) as register:
+        place = shown(register_path, register)
     if as_json:
-        print_json({"register": register_path})
+        print_json({"register": place})
     else:
-        click.echo(f"New register: {register_path}. Next: habeas read ARTICLE")
+        click.echo(f"New register: {place}. Next: habeas read ARTICLE")
 
 
 def _document_options(command: click.decorators.FC) -> click.decorators.FC:

@@ -43,6 +43,22 @@ class Damaged(Refused):
     """The database itself cannot be read: the file was cut or overwritten."""
 
 
+class ServerAway(Refused):
+    """No database server answers at the address, or it dropped the connection."""
+
+
+class NotAdmitted(Refused):
+    """The database server does not let this user in, or does not understand the address."""
+
+
+class UnfitServer(Refused):
+    """The database server is too old, or its database does not keep Unicode."""
+
+
+class ExtraMissing(Refused):
+    """What was asked for needs a package that comes with an extra, and it is not installed."""
+
+
 class UnknownSource(Refused):
     """A claim names a source that this register does not hold, or holds no longer."""
 

@@ -29,29 +29,36 @@ APPLICATION_ID = 0x48414245
 CLEAR = "clear"
 """The encoding of content that is not encrypted; a vault adds others beside it."""
 
+MARK = "a register of Habeas"
+"""The comment on the table of entries that marks a database of PostgreSQL as a register."""
+
 Position = BigInteger().with_variant(Integer, "sqlite")
+
+Name = Text().with_variant(Text(collation="C"), "postgresql")
+"""Ids, kinds and instants: compared byte by byte, as SQLite does, whatever the language of the database."""
 
 metadata = MetaData()
 
 setting = Table(
     "setting",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("name", Name, primary_key=True),
     Column("value", LargeBinary, nullable=False),
-    comment="register id, id key, signing key, created",
+    info={"holds": "register id, id key, signing key, created"},
 )
 
 entry = Table(
     "entry",
     metadata,
     Column("position", Position, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
-    Column("type", Text, nullable=False),
-    Column("known", Text, nullable=False),
-    Column("source", Position, ForeignKey("entry.position"), comment="of a claim: where its source stands"),
-    Column("commitment", LargeBinary, nullable=False, comment="SHA-256 of salt and content"),
+    Column("id", Name, nullable=False, unique=True),
+    Column("type", Name, nullable=False),
+    Column("known", Name, nullable=False),
+    Column("source", Position, ForeignKey("entry.position"), doc="of a claim: where its source stands"),
+    Column("commitment", LargeBinary, nullable=False, doc="SHA-256 of salt and content"),
     Column("leaf", LargeBinary, nullable=False),
     Index("entry_known", "known"),
+    comment=MARK,
 )
 Index(
     "entry_source",
@@ -63,10 +70,10 @@ Index(
 target = Table(
     "target",
     metadata,
-    Column("target", Text, primary_key=True),
+    Column("target", Name, primary_key=True),
     Column("position", Position, ForeignKey("entry.position"), primary_key=True),
-    Column("kind", Text, nullable=False, comment="of the decision"),
-    Column("purges", Boolean, nullable=False, comment="an erase, or a withhold that raises the level"),
+    Column("kind", Name, nullable=False, doc="of the decision"),
+    Column("purges", Boolean, nullable=False, doc="an erase, or a withhold that raises the level"),
     Index("target_kind", "kind", "position"),
     sqlite_with_rowid=False,
 )
@@ -75,8 +82,8 @@ payload = Table(
     "payload",
     metadata,
     Column("position", Position, ForeignKey("entry.position"), primary_key=True, autoincrement=False),
-    Column("level", Text, nullable=False, comment="sensitivity, S0 to S3"),
-    Column("encoding", Text, nullable=False),
+    Column("level", Name, nullable=False, doc="sensitivity, S0 to S3"),
+    Column("encoding", Name, nullable=False),
     Column("salt", LargeBinary, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
@@ -85,15 +92,15 @@ original = Table(
     "original",
     metadata,
     Column("position", Position, ForeignKey("entry.position"), primary_key=True, autoincrement=False),
-    Column("encoding", Text, nullable=False),
-    Column("content", LargeBinary, nullable=False, comment="the bytes of a source, where they are not T itself"),
+    Column("encoding", Name, nullable=False),
+    Column("content", LargeBinary, nullable=False, doc="the bytes of a source, where they are not T itself"),
 )
 
 tree = Table(
     "tree",
     metadata,
     Column("size", Position, primary_key=True, autoincrement=False),
-    Column("hashes", LargeBinary, nullable=False, comment="the frontier, lowest level first"),
+    Column("hashes", LargeBinary, nullable=False, doc="the frontier, lowest level first"),
 )
 
 subtree = Table(
@@ -111,22 +118,22 @@ checkpoint = Table(
     Column("number", Integer, primary_key=True),
     Column("size", Position, nullable=False),
     Column("root", LargeBinary, nullable=False),
-    Column("at", Text, nullable=False),
+    Column("at", Name, nullable=False),
     Column("signature", LargeBinary, nullable=False),
 )
 
 projection = Table(
     "projection",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("name", Name, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("size", Position, nullable=False, comment="entries that it has seen"),
+    Column("size", Position, nullable=False, doc="entries that it has seen"),
 )
 
 mention = Table(
     "mention",
     metadata,
-    Column("mention", Text, primary_key=True, comment="subject of a claim: source and span, no name"),
+    Column("mention", Name, primary_key=True, doc="subject of a claim: source and span, no name"),
     Column("position", Position, primary_key=True),
     sqlite_with_rowid=False,
 )

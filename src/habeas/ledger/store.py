@@ -23,20 +23,11 @@ from sqlalchemy import Connection, func, insert, select
 from habeas.entries import Claim, Decision, DecisionKind, Entry, Recorded, Source, instant, parse_instant
 from habeas.ledger import batch, checkpoint, projections, proofs, reads, schema, tree, writes
 from habeas.ledger.checkpoint import Checkpoint
-from habeas.ledger.connection import (
-    BUSY_TIMEOUT_S,
-    bring_up_to_date,
-    check_file,
-    check_place,
-    engine_for,
-    make,
-    mounts,
-    reserve,
-    transaction,
-)
+from habeas.ledger.connection import BUSY_TIMEOUT_S, Place, bring_up_to_date, is_address, transaction
 from habeas.ledger.keys import IdKey
 from habeas.ledger.projections import MENTIONS, Projection
-from habeas.ledger.refusals import Erased, ReadOnly, RegisterExists, RegisterMissing, UnknownEntry
+from habeas.ledger.refusals import Erased, ReadOnly, UnknownEntry
+from habeas.ledger.sqlite import File
 from habeas.ledger.verify import Verification, verify
 
 BATCH = 10_000
@@ -64,12 +55,9 @@ class Bulk:
 class Ledger:
     """One register's ledger, open. Several can be open in one process; one process writes at a time."""
 
-    def __init__(
-        self, path: Path, busy_timeout_s: float, extra: Sequence[Projection], *, at: Path | None = None
-    ) -> None:
-        """For `create`, which lays the file `at` another place first, and `open`."""
-        self.path = path
-        self._engine = engine_for(at or path, busy_timeout_s)
+    def __init__(self, place: Place, extra: Sequence[Projection]) -> None:
+        """For `create` and `open`."""
+        self._place = place
         self._projections = (MENTIONS, *extra)
         self._key = IdKey(bytes(32))
         self._signing_key = b""
@@ -85,28 +73,16 @@ class Ledger:
         busy_timeout_s: float = BUSY_TIMEOUT_S,
         extra: Sequence[Projection] = (),
     ) -> Self:
-        """Make a register at `path` and open it. `id_key` is that of a register whose ids it shall share (a
-        restore); absent: a new one. `created` absent: now. Raises RegisterExists, NetworkDrive, ReadOnly, DiskFull; then
-        nothing is left behind."""
-        path = Path(path).absolute()
-        if path.exists():
-            raise RegisterExists(f"{path} exists already. Open it, or name another file.")
-        if not path.parent.is_dir():
-            raise RegisterMissing(f"{path.parent}: there is no such folder. Make it, or name another place.")
-        check_place(path.resolve(), mounts())
-        part = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
-        made = cls(path, busy_timeout_s, (), at=part)
+        """Make a register at `path` (a file, or the `postgresql://` address of a database that is there) and
+        open it. `id_key` is that of a register whose ids it shall share (a restore); absent: a new one.
+        `created` absent: now. Raises RegisterExists, RegisterMissing, NetworkDrive, ReadOnly, DiskFull and what
+        the server refuses (see `open`); then nothing is left behind."""
+        made = cls(_place(path, busy_timeout_s), ())
         try:
-            reserve(part)
-            made._found(created or datetime.now(UTC), os.urandom(32) if id_key is None else id_key)
-            made.close()
-            # Two processes may have come this far; the place goes to one of them.
-            reserve(path)
-            part.replace(path)
+            key = os.urandom(32) if id_key is None else id_key
+            made._place.make(lambda connection: made._found(connection, created or datetime.now(UTC), key))
         finally:
             made.close()
-            for left in path.parent.glob(f"{part.name}*"):
-                left.unlink()
         return cls.open(path, busy_timeout_s=busy_timeout_s, extra=extra)
 
     @classmethod
@@ -117,22 +93,27 @@ class Ledger:
         busy_timeout_s: float = BUSY_TIMEOUT_S,
         extra: Sequence[Projection] = (),
     ) -> Self:
-        """Open the register at `path`. `extra` are projections to keep beside the ledger's own. Raises
-        RegisterMissing, NotARegister, NewerRegister, RegisterLocked, Damaged."""
-        path = Path(path).absolute()
-        check_file(path)
-        ledger = cls(path, busy_timeout_s, extra)
+        """Open the register at `path`, a file or a `postgresql://` address. `extra` are projections to keep
+        beside the ledger's own. Raises RegisterMissing, NotARegister, NewerRegister, RegisterLocked, Damaged
+        and, for a server, ServerAway, NotAdmitted, UnfitServer, ExtraMissing."""
+        ledger = cls(_place(path, busy_timeout_s), extra)
         try:
-            bring_up_to_date(ledger._engine, path)
+            ledger._place.check()
+            bring_up_to_date(ledger._place)
             ledger._load_settings()
         except BaseException:
             ledger.close()
             raise
         return ledger
 
+    @property
+    def place(self) -> str:
+        """Where the register lies, as messages call it: a path, or an address without user and password."""
+        return self._place.name
+
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the file or the server."""
+        self._place.engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -356,24 +337,21 @@ class Ledger:
     # Inside
 
     def _reading(self) -> AbstractContextManager[Connection]:
-        return transaction(self._engine, self.path, writes=False)
+        return transaction(self._place, writes=False)
 
     def _writing(self) -> AbstractContextManager[Connection]:
-        return transaction(self._engine, self.path, writes=True)
+        return transaction(self._place, writes=True)
 
-    def _found(self, created: datetime, id_key: bytes) -> None:
-        make(self._engine, self.path)
+    def _found(self, connection: Connection, created: datetime, id_key: bytes) -> None:
         settings = {
             "register": uuid.uuid4().hex.encode(),
             "created": instant(created).encode(),
             "id key": id_key,
             "signing key": checkpoint.new_signing_key(),
         }
-        with self._writing() as connection:
-            connection.execute(insert(schema.setting), [{"name": k, "value": v} for k, v in settings.items()])
-            connection.execute(insert(schema.tree).values(size=0, hashes=b""))
-            projections.clear(connection, self._projections)
-            projections.stamp(connection, self._projections, 0)
+        connection.execute(insert(schema.setting), [{"name": k, "value": v} for k, v in settings.items()])
+        connection.execute(insert(schema.tree).values(size=0, hashes=b""))
+        projections.stamp(connection, self._projections, 0)
 
     def _load_settings(self) -> None:
         with self._reading() as connection:
@@ -403,6 +381,15 @@ class Ledger:
         if erased is not None:
             raise Erased(f"{erased} was erased from this register by a decision, and is not taken in again.")
         return done
+
+
+def _place(path: str | Path, busy_timeout_s: float) -> Place:
+    if is_address(path):
+        # Only here: it loads the driver, which comes with an extra.
+        from habeas.ledger.postgres import Database
+
+        return Database(str(path), busy_timeout_s)
+    return File(Path(path).absolute(), busy_timeout_s)
 
 
 def _with_id(prepared: batch.Prepared) -> Entry:

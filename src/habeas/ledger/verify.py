@@ -9,7 +9,8 @@ give every signed checkpoint, which shows a cut and what a careful forger recomp
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -76,18 +77,19 @@ def _walk(connection: Connection, heads: Sequence[Checkpoint]) -> tree.Frontier:
     _check_strays(connection)
     stored = _stored_subtrees(connection)
     frontier, good, waiting = tree.Frontier(), 0, list(heads)
-    for leaves in _leaves(connection, {head.size for head in heads}):
-        frontier, completed = tree.extend(frontier, leaves)
-        for part in completed:
-            if stored.pop((part.level, part.number), None) != part.hash:
-                first = part.number << part.level
-                raise _Bad(first, _id(connection, first), "an entry from here on was computed again")
-        due = [head for head in waiting if head.size <= frontier.size]
-        waiting = waiting[len(due) :]
-        if any(head.root != tree.frontier_root(frontier) for head in due if head.size == frontier.size):
-            reason = f"entries {good} to {frontier.size - 1} are not those of the signed checkpoint"
-            raise _Bad(good, _id(connection, good), reason)
-        good = frontier.size if due else good
+    with closing(_leaves(connection, {head.size for head in heads})) as blocks:
+        for leaves in blocks:
+            frontier, completed = tree.extend(frontier, leaves)
+            for part in completed:
+                if stored.pop((part.level, part.number), None) != part.hash:
+                    first = part.number << part.level
+                    raise _Bad(first, _id(connection, first), "an entry from here on was computed again")
+            due = [head for head in waiting if head.size <= frontier.size]
+            waiting = waiting[len(due) :]
+            if any(head.root != tree.frontier_root(frontier) for head in due if head.size == frontier.size):
+                reason = f"entries {good} to {frontier.size - 1} are not those of the signed checkpoint"
+                raise _Bad(good, _id(connection, good), reason)
+            good = frontier.size if due else good
     if waiting or stored:
         raise _Bad(frontier.size, None, "the last entries are missing: the ledger was cut here")
     last = connection.execute(select(schema.tree.c.size, schema.tree.c.hashes)).one_or_none()
@@ -101,35 +103,37 @@ def _walk(connection: Connection, heads: Sequence[Checkpoint]) -> tree.Frontier:
     return frontier
 
 
-def _leaves(connection: Connection, stops: set[int]) -> Iterator[list[bytes]]:
+def _leaves(connection: Connection, stops: set[int]) -> Generator[list[bytes]]:
     """The leaf hashes in order, each checked against its entry; cut at the sizes of the checkpoints."""
     leaves: list[bytes] = []
     sources: dict[int, _Ground] = {}
-    targets = _targets(connection)
-    named_at, named = next(targets, _NO_TARGETS)
-    rows = connection.execution_options(yield_per=_CHUNK).execute(_ROWS)
-    for expected, stored in enumerate(rows):
-        row = _Stored._make(stored)
-        position, id_ = row.position, row.id
-        if position != expected:
-            raise _Bad(expected, None, "the entry is missing: it was dropped")
-        if row.type == "source":
-            sources[position] = _Ground(id_, row.level or "")
-        try:
-            _check(
-                connection,
-                row,
-                sources.get(row.source if row.source is not None else -1, _NO_SOURCE),
-                named if named_at == position else _NO_TARGETS[1],
-            )
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise _Bad(position, id_, "it cannot be read") from error
-        if named_at == position:
-            named_at, named = next(targets, _NO_TARGETS)
-        leaves.append(row.leaf)
-        if len(leaves) == _CHUNK or expected + 1 in stops:
-            yield leaves
-            leaves = []
+    with (
+        closing(_targets(connection)) as targets,
+        connection.execution_options(yield_per=_CHUNK).execute(_ROWS) as rows,
+    ):
+        named_at, named = next(targets, _NO_TARGETS)
+        for expected, stored in enumerate(rows):
+            row = _Stored._make(stored)
+            position, id_ = row.position, row.id
+            if position != expected:
+                raise _Bad(expected, None, "the entry is missing: it was dropped")
+            if row.type == "source":
+                sources[position] = _Ground(id_, row.level or "")
+            try:
+                _check(
+                    connection,
+                    row,
+                    sources.get(row.source if row.source is not None else -1, _NO_SOURCE),
+                    named if named_at == position else _NO_TARGETS[1],
+                )
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise _Bad(position, id_, "it cannot be read") from error
+            if named_at == position:
+                named_at, named = next(targets, _NO_TARGETS)
+            leaves.append(row.leaf)
+            if len(leaves) == _CHUNK or expected + 1 in stops:
+                yield leaves
+                leaves = []
     yield leaves
 
 
@@ -205,14 +209,13 @@ Targets = frozenset[tuple[str, str, bool]]
 _NO_TARGETS: tuple[int, Targets] = (-1, frozenset())
 
 
-def _targets(connection: Connection) -> Iterator[tuple[int, Targets]]:
+def _targets(connection: Connection) -> Generator[tuple[int, Targets]]:
     """The targets of each decision, in order."""
     columns = schema.target.c
-    rows = connection.execution_options(yield_per=_CHUNK).execute(
-        select(columns.position, columns.target, columns.kind, columns.purges).order_by(columns.position)
-    )
-    for position, group in groupby(rows, key=itemgetter(0)):
-        yield position, frozenset((target, kind, bool(purges)) for _, target, kind, purges in group)
+    query = select(columns.position, columns.target, columns.kind, columns.purges).order_by(columns.position)
+    with connection.execution_options(yield_per=_CHUNK).execute(query) as rows:
+        for position, group in groupby(rows, key=itemgetter(0)):
+            yield position, frozenset((target, kind, bool(purges)) for _, target, kind, purges in group)
 
 
 def _wrong_columns(data: bytes, type_: str, source: _Ground, original: bytes | None, level: str, named: Targets) -> str:

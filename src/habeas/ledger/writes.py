@@ -78,7 +78,13 @@ def rebuild(connection: Connection, wanted: Sequence[Projection]) -> int:
 
 def put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Rows by the driver's own way: three times as quick as rows of dictionaries (stack, section 5)."""
-    if rows:
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        from habeas.ledger import postgres
+
+        postgres.put(connection, table, rows)
+    else:
         connection.exec_driver_sql(_insert_sql(table, connection.dialect), list(rows))
 
 

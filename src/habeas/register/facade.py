@@ -33,7 +33,7 @@ E = TypeVar("E", Source, Claim, Entry)
 
 
 class Register:
-    """One register: a ledger file with everything that can be asked of it.
+    """One register: a ledger with everything that can be asked of it.
 
     Times are UTC. `known` is an instant, or a day taken to its end; absent is now. Days and instants may be
     written as text (2025-06-22, 2025-06-22T10:00Z). `by` names the user who decides, and `because` the
@@ -47,16 +47,18 @@ class Register:
 
     @classmethod
     def create(cls, path: str | Path, clock: Callable[[], datetime] | None = None) -> Register:
-        """A new, empty register at `path`; refused where something already is."""
-        return cls(Ledger.create(Path(path)), clock or _utc_now)
+        """A new, empty register at `path` (a file, or the `postgresql://` address of a database); refused where
+        something already is."""
+        return cls(Ledger.create(path), clock or _utc_now)
 
     @classmethod
     def open(cls, path: str | Path, clock: Callable[[], datetime] | None = None) -> Register:
-        """The register at `path`; refused where there is none, or none that this version can read."""
-        return cls(Ledger.open(Path(path)), clock or _utc_now)
+        """The register at `path`, a file or a `postgresql://` address; refused where there is none, or none that
+        this version can read."""
+        return cls(Ledger.open(path), clock or _utc_now)
 
     def close(self) -> None:
-        """Release the file."""
+        """Release the file or the server."""
         self._ledger.close()
 
     def __enter__(self) -> Self:
@@ -66,6 +68,11 @@ class Register:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def place(self) -> str:
+        """Where it lies: a path, or an address without user and password."""
+        return self._ledger.place
 
     # Sources and readings
 
