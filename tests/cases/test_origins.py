@@ -91,8 +91,37 @@ def test_a_long_paragraph_in_common_is_one_origin_at_least(words: int, expected:
     for recorded in parse(two(SAYS.format(words="arrested"), SAYS.format(words="seized by police"))):
         entry = recorded.entry
         if isinstance(entry, Source):
-            text = f"{entry.text}\n\n{shared}"
-            start = len(entry.text) + 2
+            own = " ".join(f"{entry.id}{n}" for n in range(60))
+            text = f"{entry.text}\n\n{own}\n\n{shared}"
+            start = len(text) - len(shared)
             entry = replace(entry, text=text, blocks=(Block(BlockKind.paragraph, start, len(text)),))
         entries.append(replace(recorded, entry=entry))
     assert counted(tuple(entries)) == expected
+
+
+REPORT = " ".join(f"word{n}" for n in range(120))
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        f"Title of another paper. {REPORT}",
+        " ".join(REPORT.split()[20:80]),
+        REPORT.replace("word40 ", "other40 ").replace("word90 ", "other90 "),
+        f"{REPORT} {REPORT}",
+    ],
+    ids=["under another title", "an excerpt", "lightly edited", "pasted twice"],
+)
+def test_a_copy_of_a_report_is_no_second_origin(copy: str) -> None:
+    ledger = "".join(
+        accepted(SAYS.format(words=words), publisher=name)
+        for name, words in (("daily", f"arrested {REPORT}"), ("radio", f"arrested {copy}"))
+    )
+    assert counted(ledger) == (1, 1)
+
+
+def test_what_signs_suggest_is_one_origin_at_least_and_two_at_most() -> None:
+    view = view_of(two(SAYS.format(words="arrested"), SAYS.format(words="seized by police")), "2025-12-31")
+    suspicious = replace(view, suspects=lambda sources: [(sources[0].id, sources[1].id)])
+    found = Kinship(suspicious).origins(view.claims)
+    assert (found.at_least, found.at_most) == (1, 2)

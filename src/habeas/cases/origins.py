@@ -1,9 +1,9 @@
 """Independence: how many separate reports stand behind a fact.
 
 Corroboration counts origins, never pages. Two claims have one origin when they share a source, when one
-source was derived from the other, when both sources carry the same text, when both quote the same witness,
-or when both name the same body as where they have it from. What the machine only suspects (long paragraphs
-in common) joins in `at_least` and not in `at_most`.
+source was derived from the other, when one source copies the other or an excerpt of it, when both quote the same
+witness, or when both name the same body as where they have it from. What the machine only suspects (long
+paragraphs in common, signs of a rewrite or translation) joins in `at_least` and not in `at_most`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import combinations
 
 from habeas.cases.view import Considered, View
-from habeas.entries import BlockKind, Medium
+from habeas.entries import BlockKind, Medium, Source
 from habeas.identity.matching import compare
 from habeas.identity.names import NameRefused
+from habeas.intake.copies import Link, TextKeys, copies, text_keys
+from habeas.intake.repeats import Repeats
 
 SHARED_PARAGRAPH_WORDS = 20
 """A paragraph in common proves nothing below this many words (reading, section 2.4; our choice)."""
@@ -42,26 +44,42 @@ class Kinship:
     two that a case has may meet through a third that it has not."""
 
     def __init__(self, view: View) -> None:
-        self._certain = _Components(view.sources)
-        for derived, root in view.derived:
-            self._certain.join(derived, root)
-        by_text: dict[str, str] = {}
-        for source in view.sources.values():
-            if source.text.strip():
-                self._certain.join(by_text.setdefault(_text_key(source.text), source.id), source.id)
-        self._suspected = self._certain.copy()
+        self._view = view
+
+    @cached_property
+    def _certain(self) -> _Components:
+        """The groups of sources that *derive* decisions, `derived_from` and copied words make."""
+        components = _Components(self._view.sources)
+        for derived, root in self._view.derived:
+            components.join(derived, root)
+        for link in copied(self._view):
+            components.join(link.one, link.other)
+        return components
+
+    @cached_property
+    def _suspected(self) -> _Components:
+        """The same, with those that have a long paragraph in common."""
+        components = self._certain.copy()
         by_paragraph: dict[str, str] = {}
-        for source in view.sources.values():
+        for source in self._view.sources.values():
             spans = tuple((b.start, b.end) for b in source.blocks if b.kind in {BlockKind.paragraph, BlockKind.item})
             for key in _paragraph_keys(source.text, spans):
-                self._suspected.join(by_paragraph.setdefault(key, source.id), source.id)
+                components.join(by_paragraph.setdefault(key, source.id), source.id)
+        return components
+
+    def _possibly_derived(self, sources: tuple[Source, ...]) -> Iterable[tuple[str, str]]:
+        """Pairs that signs suggest, where these sources are not one suspected group already."""
+        if self._view.suspects is None or len({self._suspected.root(source.id) for source in sources}) < 2:
+            return ()
+        return self._view.suspects(sources)
 
     def origins(self, claims: Iterable[Considered]) -> Origins:
         """The origins behind `claims`. A copy, a syndicated copy or a repeated paragraph never raises either
         number. Changes when a claim, a source or a *derive* decision comes or goes."""
         counted = [c for c in claims if c.source.medium is not Medium.own_document]
-        if len(counted) < 2:
-            return Origins(len(counted), len(counted), tuple((c.source.id,) for c in counted))
+        sources = {c.source.id: c.source for c in counted}
+        if len(sources) < 2:
+            return Origins(len(sources), len(sources), tuple((id_,) for id_ in sources))
         # The components are those of these claims: whom a source quotes elsewhere joins nothing here.
         certain, suspected = (
             _Components(f"source:{components.root(c.source.id)}" for c in counted)
@@ -71,6 +89,8 @@ class Kinship:
             for tag in _witnesses(considered):
                 certain.join(f"source:{self._certain.root(considered.source.id)}", tag)
                 suspected.join(f"source:{self._suspected.root(considered.source.id)}", tag)
+        for one, other in self._possibly_derived(tuple(source for _, source in sorted(sources.items()))):
+            suspected.join(f"source:{self._suspected.root(one)}", f"source:{self._suspected.root(other)}")
         witnesses = sorted({tag for considered in counted for tag in _witnesses(considered)})
         for one, other in combinations(witnesses, 2):
             if _one_name(one, other):
@@ -81,6 +101,23 @@ class Kinship:
             groups.setdefault(root, set()).add(considered.source.id)
         at_least = len({suspected.root(f"source:{self._suspected.root(c.source.id)}") for c in counted})
         return Origins(at_least, len(groups), tuple(sorted(tuple(sorted(group)) for group in groups.values())))
+
+
+def copied(view: View) -> tuple[Link, ...]:
+    """The sources of a view that copy one another in words, each group joined by as many links as it takes."""
+    texts = ((s.id, s.text, s.repeats) for s in view.sources.values() if s.medium is not Medium.own_document)
+    return _copied(tuple(sorted(texts)))
+
+
+@lru_cache(maxsize=8)
+def _copied(texts: tuple[tuple[str, str, Repeats], ...]) -> tuple[Link, ...]:
+    """Kept for the views of one register: 50 sources take some milliseconds, as long as the whole rest of a case."""
+    return copies({id_: _text_keys(text, repeats) for id_, text, repeats in texts})
+
+
+@lru_cache(maxsize=65536)
+def _text_keys(text: str, repeats: Repeats) -> TextKeys:
+    return text_keys(text, repeats)
 
 
 def _witnesses(considered: Considered) -> tuple[str, ...]:
@@ -106,11 +143,6 @@ def _folded(text: str) -> str:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
-
-
-@lru_cache(maxsize=4096)
-def _text_key(text: str) -> str:
-    return _digest(_folded(text))
 
 
 @lru_cache(maxsize=4096)

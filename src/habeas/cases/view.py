@@ -7,10 +7,11 @@ asks no further about who decided what and when.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from habeas.decisions import standing_at, withdrawn_at
 from habeas.entries import Claim, Decision, DecisionKind, Modality, Recorded, Sensitivity, Source
@@ -107,6 +108,12 @@ def not_after(when: When | None, day: date) -> When:
     return When(when.earliest, day, when.text, when.anchor, when.approximate, when.uncertain)
 
 
+class Suspects(Protocol):
+    """Proposes pairs of source ids that signs suggest are one report (reading, section 2.4)."""
+
+    def __call__(self, sources: Sequence[Source]) -> Iterable[tuple[str, str]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The register as known at K. `claims` are in order of source and span; `names` gives each person's
@@ -118,6 +125,9 @@ class View:
     names: Mapping[str, tuple[str, ...]]
     derived: tuple[tuple[str, str], ...] = ()
     settled: Mapping[str, Decision] = field(default_factory=dict)
+    suspects: Suspects | None = field(default=None, compare=False)
+    """Pairs among some sources that are possibly derived, one from the other, by signs that no fold can read.
+    Absent: nobody has looked for any."""
 
     def about(self, person: str) -> tuple[Considered, ...]:
         """The claims about one person, rejected and replaced ones left out."""
