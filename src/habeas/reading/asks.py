@@ -201,11 +201,7 @@ def _ought(p: Passage, verb: Token) -> Iterator[Draft]:
     subject = s.child(verb.index, "nsubj", "nsubjpass")
     if subject is None or (said.speaker is None and p.cast.author is None):
         return
-    if (
-        modal in ("could", "can")
-        and not any(q.start <= verb.start < q.end for q in p.cast.quotes)
-        and p.cast.author is None
-    ):
+    if modal in ("could", "can") and p.cast.quote_at(verb.start) is None and p.cast.author is None:
         return
     speaks = said.speaker or _writer(p)
     if speaks is None:
@@ -288,7 +284,7 @@ def _asked(p: Passage, token: Token) -> Iterator[_Asked]:
 
 def _in_other_voice(p: Passage, one: Token, other: Token) -> bool:
     """Whether one of the two stands in a quotation and the other does not."""
-    return any((q.start <= one.start < q.end) != (q.start <= other.start < q.end) for q in p.cast.quotes)
+    return p.cast.quote_at(one.start) is not p.cast.quote_at(other.start)
 
 
 def _joined_verbs(p: Passage, verb: Token) -> list[Token]:

@@ -13,7 +13,7 @@ _NAMES_SELF = re.compile(r"\b(?:I am|I'm|I’m|My name is)\s+(?:called\s+)?$")
 def author(cast: Cast) -> Person | None:
     """The person who names himself or herself in the text's own voice; None where nobody does."""
     for named in cast.names.all:
-        if named.person is None or any(q.start <= named.start < q.end for q in cast.quotes):
+        if named.person is None or cast.quote_at(named.start) is not None:
             continue
         if _NAMES_SELF.search(cast.text[max(0, named.start - 20) : named.start]):
             return named.person

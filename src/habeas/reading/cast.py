@@ -6,8 +6,10 @@ open is said so: `sure` is false where a second person fits as well.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from habeas.entries import Via
 from habeas.reading.names import Named, Names, Person
@@ -34,6 +36,35 @@ _SPEAKING_ROLES = {
     "minister",
     "investigator",
 }
+
+
+_ANYBODY = frozenset(
+    [
+        "man",
+        "woman",
+        "prisoner",
+        "detainee",
+        "inmate",
+        "convict",
+        "defendant",
+        "activist",
+        "dissident",
+        "politician",
+        "accused",
+    ]
+)
+"""Descriptions that fit whoever the text is about."""
+
+_MEMORY = 200
+"""Names back at most, when a description is to mean somebody named before."""
+
+
+def _quote_start(quote: Quote) -> int:
+    return quote.start
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +94,11 @@ class Cast:
     """The writer of a letter who names himself or herself."""
     held: set[int] = field(default_factory=set)
     """Ids of the persons of whom something of custody has been said so far."""
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The quotation in which a place of T stands."""
+        i = bisect_right(self.quotes, offset, key=_quote_start) - 1
+        return self.quotes[i] if i >= 0 and offset < self.quotes[i].end else None
 
     def resolve(self, s: Sentence, token: Token | None, *, joined: bool = True) -> tuple[Referent, ...]:
         """All whom a word (with what is joined to it by `and`) means."""
@@ -178,7 +214,7 @@ class Cast:
 
     def _last_group(self, s: Sentence, token: Token, number: int) -> tuple[Referent, ...]:
         seen: list[Named] = []
-        for mention in reversed(self._before(token.start, s.block)):
+        for mention in self._before(token.start):
             if all(mention.person is not m.person for m in seen):
                 seen.append(mention)
             if len(seen) == number:
@@ -198,24 +234,11 @@ class Cast:
             return (Referent(self._nearest(people[0], token.start), Via.implied, False),)
         gender = "m" if low in lists.male_nouns else "f" if low in lists.female_nouns else ""
         aged = any(s.tokens[i].dep == "amod" and s.tokens[i].text == "old" for i in s.children(token.index))
-        if aged or low in (
-            "man",
-            "woman",
-            "prisoner",
-            "detainee",
-            "inmate",
-            "convict",
-            "defendant",
-            "activist",
-            "dissident",
-            "politician",
-            "accused",
-        ):
-            fits = {
-                id(m.person): m
-                for m in self._before(token.start, s.block)
-                if m.person and _agrees(gender, m.person.gender)
-            }
+        if aged or low in _ANYBODY:
+            fits: dict[int, Named] = {}
+            for m in self._before(token.start):
+                if m.person is not None and _agrees(gender, m.person.gender):
+                    fits.setdefault(id(m.person), m)
             if len(fits) == 1:
                 return (Referent(next(iter(fits.values())), Via.implied, False),)
         return (Referent(None, text=text),)
@@ -223,7 +246,7 @@ class Cast:
     # Pronouns
 
     def _pronoun(self, s: Sentence, token: Token, low: str) -> tuple[Referent, ...]:
-        quote = next((q for q in self.quotes if q.start <= token.start < q.end), None)
+        quote = self.quote_at(token.start)
         if low in _FIRST:
             return self._first_person(quote, token)
         if low == "you" and quote is not None:
@@ -343,12 +366,13 @@ class Cast:
         return any(person in self.described.get(role, []) for role in _SPEAKING_ROLES)
 
     def _window(self, s: Sentence, count: int) -> list[Sentence]:
-        at = self.sentences.index(s)
+        at = bisect_left(self.sentences, s.start, key=_start)
         near = [x for x in reversed(self.sentences[max(0, at - count) : at]) if not x.title or s.title]
         return [s, *(x for x in near if s.block - x.block <= 2)]
 
-    def _before(self, offset: int, block: int) -> list[Named]:
-        return [n for n in self.names.all if n.kind == "person" and n.end <= offset]
+    def _before(self, offset: int) -> list[Named]:
+        """The persons named shortly before a place, the nearest first."""
+        return [n for n in islice(self.names.before(offset), _MEMORY) if n.kind == "person"]
 
     def _nearest(self, person: Person, offset: int) -> Named:
         before = [m for m in person.mentions if m.start < offset]

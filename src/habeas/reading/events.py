@@ -111,7 +111,7 @@ def _listed_places(p: Passage, args: Mapping[str, Value], people: int) -> tuple[
     first = args.get("to")
     if people < 2 or not isinstance(first, Place) or first.start is None:
         return ()
-    named = [n for n in p.cast.names.all if n.kind in ("place", "org") and first.start <= n.start < p.sentence.end]
+    named = [n for n in p.cast.names.touching(first.start, p.sentence.end) if n.kind in ("place", "org")]
     listed: list[Place] = []
     for n in named:
         between = p.text[listed[-1].end or 0 : n.start] if listed else ""

@@ -143,7 +143,7 @@ def _unnamed(p: Passage, noun: Token) -> Iterator[Draft]:
     low = owner.text.lower()
     if _means_another_relative(s, owner):
         return
-    if low in _FIRST and not any(q.start <= noun.start < q.end for q in cast.quotes):
+    if low in _FIRST and cast.quote_at(noun.start) is None:
         return
     found = cast.parents(s, owner) if low == "their" else cast.resolve(s, owner, joined=False)
     for who in found[:1]:

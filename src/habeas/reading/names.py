@@ -6,7 +6,8 @@ two persons stays a name of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from habeas.reading.gender import agree, gender_of, surname_gender
@@ -43,17 +44,33 @@ class Named:
 
 
 class Names:
-    """The names of one document, by place and by person."""
+    """The names of one document, by place and by person. No two of them overlap."""
 
     def __init__(self, named: Iterable[Named], persons: Sequence[Person]) -> None:
         self.all = tuple(sorted(named, key=lambda n: n.start))
         self.persons = tuple(persons)
+        self._starts = [n.start for n in self.all]
 
     def within(self, start: int, end: int, kind: str = "person") -> tuple[Named, ...]:
-        return tuple(n for n in self.all if n.kind == kind and start <= n.start and n.end <= end)
+        """The names of a kind that lie in a stretch of T, in order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(n for n in self.all[first:last] if n.kind == kind and n.end <= end)
+
+    def touching(self, start: int, end: int) -> tuple[Named, ...]:
+        """The names of any kind that reach into a stretch of T, in order."""
+        first, last = bisect_right(self._starts, start), bisect_left(self._starts, end)
+        return tuple(n for n in self.all[max(first - 1, 0) : last] if n.end > start)
+
+    def before(self, offset: int) -> Iterator[Named]:
+        """The names that end at or before a place, the nearest first."""
+        for i in range(bisect_right(self._starts, offset) - 1, -1, -1):
+            if self.all[i].end <= offset:
+                yield self.all[i]
 
     def at(self, offset: int) -> Named | None:
-        return next((n for n in self.all if n.start <= offset < n.end), None)
+        """The name that covers a place of T."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.all[i] if i >= 0 and offset < self.all[i].end else None
 
 
 def find(text: str, sentences: Sequence[Sentence], known: Iterable[str], fold: Callable[[str], Hashable]) -> Names:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from habeas.entries import Claim, Modality, Problem, Span, Tier, Via
-from habeas.kinds import Value, check
+from habeas.kinds import check
 from habeas.reading.cast import Cast
 from habeas.reading.draft import Draft
 from habeas.reading.passage import Passage
+from habeas.reading.selection import selected
 from habeas.reading.signals import Signal
 from habeas.reading.speech import speech
 from habeas.when import Duration, Interval, When
@@ -83,7 +84,7 @@ def _since(found: Signal) -> Signal:
 
 def propose(source: str, cast: Cast, drafts: Sequence[Draft]) -> Proposed:
     """Claims in order of the text, each once. What contradicts itself in the source is at most *look*."""
-    kept = _told_once(_merged(_about_somebody(drafts)))
+    kept = selected(drafts)
     conflicts = _term_or_served(kept)
     claims = []
     problems: list[Problem] = []
@@ -181,103 +182,6 @@ def _quoted(text: str, draft: Draft) -> tuple[int, int]:
     while end > start and text[end - 1] in _TRIM:
         end -= 1
     return start, end
-
-
-_OF_GROUPS = frozenset({"count", "appeal", "statement", "assessed"})
-"""Kinds that say something without a named person."""
-
-
-def _about_somebody(drafts: Sequence[Draft]) -> list[Draft]:
-    """Without what a noun says of nobody ("after his release"), and without what a count of the same words says."""
-    counted = [(d.sentence, d.start, d.end) for d in drafts if d.kind == "count"]
-    kept = []
-    for draft in drafts:
-        if draft.person or draft.kind in _OF_GROUPS:
-            kept.append(draft)
-            continue
-        told = draft.trigger.is_verb and draft.who is not None and bool(draft.who.text)
-        if told and not any(s is draft.sentence and a < draft.end + 40 and draft.start < b + 40 for s, a, b in counted):
-            kept.append(draft)
-    return kept
-
-
-def _merged(drafts: Sequence[Draft]) -> list[Draft]:
-    """One draft for each thing said: of two of one kind, person and polarity that overlap, the fuller one stays."""
-    kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (-len(d.args), d.start, d.end)):
-        rival = next((k for k in kept if _same_thing(k, draft)), None)
-        if rival is None:
-            kept.append(draft)
-    return sorted(kept, key=lambda d: (d.start, d.end, d.kind))
-
-
-_STANDING = {"role": "occupation", "family": "relation", "personal": "age", "name_form": "text"}
-"""What is true of a person throughout a text, and by what one saying of it is the same as another."""
-
-
-_MENTIONED_AGAIN = frozenset({"released", "detained", "died_in_custody", "appeal"})
-"""What the rest of a text looks back on: "since his release", "her appeal"."""
-
-
-def _told_once(drafts: Sequence[Draft]) -> list[Draft]:
-    """Without passing mentions of what the text tells elsewhere: `after his release`, a second `President`."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        if draft.kind in _STANDING:
-            if not any(_same_standing(draft, k) for k in drafts if k is not draft and (k in kept or _fuller(k, draft))):
-                kept.append(draft)
-        elif not (_in_passing(draft) and any(_tells(k, draft) for k in drafts if k is not draft)):
-            kept.append(draft)
-    return kept
-
-
-def _fuller(one: Draft, other: Draft) -> bool:
-    return len(one.args) > len(other.args)
-
-
-def _same_standing(one: Draft, other: Draft) -> bool:
-    if one.kind != other.kind or one.person != other.person or not one.person:
-        return False
-    key = _STANDING[one.kind]
-    mine, others = one.args.get(key), other.args.get(key)
-    if one.kind == "role":
-        return str(mine).lower().split()[-1:] == str(others).lower().split()[-1:]
-    return mine is not None and str(mine) == str(others) and str(one.args.get("of")) == str(other.args.get("of"))
-
-
-def _in_passing(draft: Draft) -> bool:
-    """A noun or participle before its noun that adds no day and no detail."""
-    if draft.kind not in _MENTIONED_AGAIN:
-        return False
-    aside = not draft.trigger.is_verb or draft.trigger.dep == "amod"
-    return aside and draft.when is None and (draft.kind == "appeal" or not draft.args)
-
-
-def _tells(one: Draft, other: Draft) -> bool:
-    if one.kind != other.kind or one.person != other.person or _in_passing(one):
-        return False
-    if one.kind == "appeal":
-        return str(one.args.get("by")) == str(other.args.get("by")) and one.args.get("ask") == other.args.get("ask")
-    return one.person != 0
-
-
-def _same_thing(one: Draft, other: Draft) -> bool:
-    if one.kind != other.kind or one.sentence is not other.sentence:
-        return False
-    if one.person != other.person and one.person and other.person:
-        return False
-    overlap = one.start < other.end and other.start < one.end
-    if one.kind in ("contact_denied", "contact_had"):
-        return one.args.get("channel") == other.args.get("channel")
-    if one.kind == "appeal":
-        return overlap and all(str(one.args.get(k)) == str(other.args.get(k)) for k in ("by", "ask", "about"))
-    if one.kind in ("personal", "name_form", "role", "sentenced", "count", "term_changed"):
-        return overlap and _compatible(one.args, other.args)
-    return overlap or (_compatible(one.args, other.args) and one.trigger is other.trigger)
-
-
-def _compatible(one: dict[str, Value], other: dict[str, Value]) -> bool:
-    return all(str(other[key]) == str(value) for key, value in one.items() if key in other)
 
 
 _SERVED = frozenset({"served", "solitary"})

@@ -82,7 +82,7 @@ def _cast(
 
 
 def _passage(cast: Cast, part: Sentence, published: date | None, book: RuleBook) -> Passage:
-    names = [n for n in cast.names.all if n.start < part.end and part.start < n.end]
+    names = cast.names.touching(part.start, part.end)
     found = signals(part, published)
     return Passage(part, encode(part, names, found, book.forms), found, cast)
 

@@ -33,7 +33,7 @@ class Speech:
 
 def speech(cast: Cast, s: Sentence, token: Token) -> Speech:
     """Speaker, modality and polarity of what a trigger says."""
-    quote = next((q for q in cast.quotes if q.start <= token.start < q.end), None)
+    quote = cast.quote_at(token.start)
     saying = _carrier(s, token)
     verb: Token | None = None
     who: Token | None = None
