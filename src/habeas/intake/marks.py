@@ -12,7 +12,6 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import yaml
 
@@ -88,6 +87,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n]|[.!?…:\n][\"”»“„«*\u20
 _NUMBER_ID = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d[01]\d(?:[0-3]\d)?")
 _MIXED_ID = re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{10,}")
+_HOST_OR_FRAGMENT = re.compile(r"^[A-Za-z][\w+.-]*://[^/?#]*|#.*")
 _SLUG_WORDS = 4
 
 
@@ -198,11 +198,10 @@ def _quotations(text: str) -> Iterator[Mark]:
 
 def _stories(address: str) -> Iterator[str]:
     """What an address calls its story: a long number, a long mixed id, a title of four words or more."""
-    parts = urlsplit(address)
-    path = f"{parts.path}?{parts.query}"
+    path = _HOST_OR_FRAGMENT.sub("", address)
     yield from (number for number in _NUMBER_ID.findall(path) if not _DAY.fullmatch(number))
     yield from _MIXED_ID.findall(path)
-    for segment in parts.path.split("/"):
+    for segment in path.partition("?")[0].split("/"):
         title = [word for word in folded_words(segment.partition(".")[0]) if not word.isdigit()]
         if len(title) >= _SLUG_WORDS:
             yield " ".join(title)
