@@ -149,6 +149,8 @@ def _alone(term: Duration, begin: When, verdict: When, credit: Credit) -> When:
     in_force = verdict if verdict.earliest is not None else When(None, None)
     first = in_force.earliest if credit is Credit.none else begin.earliest
     last = begin.latest if credit is Credit.full else in_force.latest
+    if first is not None and last is not None and first > last:
+        first, last = last, first  # arrested after the verdict, as when somebody was tried in absence
     return When(_after(first, term, 0), _after(last, term, 1))
 
 
@@ -156,7 +158,8 @@ def _with(end: When, term: Duration, sentence: Sentence) -> When:
     verdict = sentence.when if sentence.when.earliest is not None else When(None, None)
     beside = When(_after(verdict.earliest, term, 0), _after(verdict.latest, term, 1))
     first = _latest(end.earliest, beside.earliest)
-    last = _latest(end.latest, beside.latest) if sentence.concurrent else _after(end.latest, term, 1)
+    added = end.latest if sentence.concurrent else _after(end.latest, term, 1)
+    last = _latest(added, beside.latest)
     return When(first, None if end.latest is None else last)
 
 
