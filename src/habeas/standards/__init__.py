@@ -1,0 +1,1 @@
+"""Rules and schemes as data, and what they say of a case: findings, clocks with tiers, votes."""

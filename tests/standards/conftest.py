@@ -1,0 +1,8 @@
+"""Cases are written here as they are in the tests of cases."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cases"))
