@@ -7,7 +7,7 @@ ledger what was known, hands it to the folds, and appends what people decide.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,12 +18,17 @@ from habeas.cases.case import Case, case
 from habeas.cases.checks import checks
 from habeas.cases.people import Ambiguous, Known, NotFound, Person, find, known, people
 from habeas.cases.view import Considered, Standing
+from habeas.census.balance import Balance
+from habeas.census.count import Count
+from habeas.census.definitions import definition as defined
+from habeas.census.history import History
 from habeas.entries import Claim, Decision, DecisionKind, Entry, Medium, Problem, Recorded, Sensitivity, Source
 from habeas.identity.matching import Match, compare
 from habeas.ledger.store import Appended, Ledger
 from habeas.ledger.verify import Verification
 from habeas.reading.models import Models
 from habeas.register.asked import At, day_of, instant_of, parse_day
+from habeas.register.counts import Asked, Counting
 from habeas.register.documents import Kept, Proposals, Told, contents, received, too_long
 from habeas.register.drafting import checked, decision, evidence, joins, judged
 from habeas.register.refusals import Declined
@@ -260,6 +265,51 @@ class Register:
         """What is wrong with the sources themselves: sums that do not add up, dates after publication."""
         return checks(c for c in self.known(known).view.claims if c.live)
 
+    def count(self, *, on: date | str | None = None, known: At = None, definition: str = "held") -> Count:
+        """How many persons a definition counts on a day, as known at an instant: at least, at most, and who is
+        between them and why."""
+        return self._counting.count(defined(definition), self._asked(on, known))
+
+    def balance(
+        self,
+        first: tuple[date | str, At],
+        last: tuple[date | str, At],
+        *,
+        definition: str = "held",
+        was: str | None = None,
+    ) -> Balance:
+        """Why a count changed from one (day, known) to another; known absent: for `first` the end of its day, for
+        `last` now. `was` is the definition of the first count, where it was another one."""
+        (one, then), (other, now) = first, last
+        return self._counting.balance(
+            self._asked(one, one if then is None else then),
+            self._asked(other, now),
+            defined(was or definition),
+            defined(definition),
+        )
+
+    def history(
+        self,
+        first: date | str,
+        last: date | str | None = None,
+        *,
+        known: At = None,
+        definition: str = "held",
+        vintages: Iterable[At] = (),
+    ) -> History:
+        """The count on every day from `first` to `last`, with others' figures; `vintages` are instants as known
+        at which the same days are shown too."""
+        asked = self._asked(last, known)
+        begin = day_of(first, asked.known)
+        if begin > asked.on:
+            raise Declined(f"The first day lies after the last: {begin} to {asked.on}. Turn them round.")
+        earlier = [self._instant(vintage) for vintage in vintages]
+        return self._counting.history(defined(definition), begin, asked, earlier)
+
+    def names(self, persons: Iterable[str], *, known: At = None) -> Mapping[str, str]:
+        """The name that each of these persons is shown by, by id."""
+        return self._counting.names(persons, self._instant(known))
+
     def match(self, one: str, other: str) -> Match:
         """How alike two names are, with the evidence; never a decision."""
         return compare(one, other)
@@ -290,6 +340,14 @@ class Register:
         from habeas.reading.models import load
 
         return load()
+
+    @cached_property
+    def _counting(self) -> Counting:
+        return Counting(self._ledger, self.known)
+
+    def _asked(self, on: date | str | None, known: At) -> Asked:
+        instant = self._instant(known)
+        return Asked(day_of(on, instant), instant)
 
     def _append(
         self, entries: Sequence[Entry], known: datetime, originals: dict[str, bytes] | None = None
