@@ -50,7 +50,7 @@ def derive(found: dict[str, list[Fact]], spells: tuple[Spell, ...], told: Sequen
 
 
 def _custody(spell: Spell) -> Fact:
-    claims = _each_once((*spell.begins, *spell.ends, *spell.presence))
+    claims = _each_once((*spell.begins, *spell.ends)) or _each_once(spell.presence)
     by = next((str(c.claim.arg("by")) for c in spell.begins if c.claim.arg("by") is not None), "")
     fields: tuple[tuple[str, FieldValue], ...] = (("spell", True), *((("held_by", by),) if by else ()))
     alleged = bool(claims) and all(c.claim.modality is Modality.alleged for c in claims)

@@ -27,11 +27,13 @@ from habeas.identity.matching import Match, compare
 from habeas.ledger.store import Appended, Ledger
 from habeas.ledger.verify import Verification
 from habeas.reading.models import Models
+from habeas.register import standards
 from habeas.register.asked import At, day_of, instant_of, parse_day
 from habeas.register.counts import Asked, Counting
 from habeas.register.documents import Kept, Proposals, Told, contents, received, too_long
 from habeas.register.drafting import checked, decision, evidence, joins, judged
 from habeas.register.refusals import Declined
+from habeas.register.standards import Judged, Watched
 from habeas.when import When
 
 E = TypeVar("E", Source, Claim, Entry)
@@ -217,6 +219,27 @@ class Register:
         """Decide that two persons are not one; no proposal joins them again while this stands."""
         return self._judge(DecisionKind.different, one, other, by, because)
 
+    def vote(
+        self,
+        who: str,
+        scheme: str,
+        criterion: str,
+        value: str,
+        *,
+        claims: Sequence[str] = (),
+        by: str,
+        because: str,
+    ) -> Decision:
+        """Vote on one criterion of a scheme of recognition about a person: met, not_met, unclear or recused, with
+        the accepted claims that the vote rests on. A later vote by the same user takes its place."""
+        state = self.known()
+        person = find(state, who)
+        kept = standards.vote_evidence(state, person, scheme, criterion, claims)
+        cast = standards.value_of(value).value
+        made = self._decision(DecisionKind.vote, (person,), by, because, value=cast, shown=kept)
+        self._append([made], made.at)
+        return made
+
     # Questions
 
     def waiting(self, *, source: str | None = None, tier: str | None = None) -> tuple[Claim, ...]:
@@ -256,6 +279,21 @@ class Register:
         state = self.known(known)
         day = day_of(on, state.at)
         return case(state.view, find(state, who), day)
+
+    def findings(
+        self, who: str, *, on: date | str | None = None, known: At = None, state: str | None = None
+    ) -> Judged:
+        """What the rules show on a person's accepted claims on a day, and what schemes make of the votes. `state`
+        is the State that holds the person (ISO 3166-1); absent: the one that the case points to."""
+        told = self.known(known)
+        return standards.judged(told, self.entries(known=told.at), who, day_of(on, told.at), state)
+
+    def watched(
+        self, who: str | None = None, *, on: date | str | None = None, known: At = None, state: str | None = None
+    ) -> tuple[Watched, ...]:
+        """The clocks of a person, or of everybody with accepted claims, with tiers, alerts and stages."""
+        told = self.known(known)
+        return standards.watched(told, self.entries(known=told.at), who, day_of(on, told.at), state)
 
     def people(self, *, known: At = None) -> tuple[Person, ...]:
         """Everybody named as the subject of a claim, those with accepted claims first, then by name."""

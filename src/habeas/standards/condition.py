@@ -48,7 +48,7 @@ class Condition:
     def __str__(self) -> str:
         name = self.field.replace("_", " ")
         if self.op == "not":
-            return f"{name} not denied" if self.value is False else f"{name} not told"
+            return f"not told as not {name}" if self.value is False else f"{name} not told"
         if isinstance(self.value, bool):
             return name if self.value else f"no {name}"
         if self.op == "known":
@@ -97,6 +97,12 @@ class Selector:
         conditions = " and ".join(map(str, self.where))
         day = f", day of {self.at.replace('_', ' ')}" if self.at else ""
         return f"{self.fact.replace('.', ' ')}{f' with {conditions}' if conditions else ''}{day}"
+
+    @property
+    def brief(self) -> str:
+        """The fact in a few words, with what it must be: health event (exam)."""
+        told = " and ".join(str(c) for c in self.where if not (isinstance(c, Condition) and c.op == "not"))
+        return f"{self.fact.replace('.', ' ')}{f' ({told})' if told else ''}"
 
     def unknown_fields(self, fact: Fact) -> tuple[str, ...]:
         """The fields that the answer waits for."""

@@ -88,8 +88,7 @@ def check(
         assert on is not None
         told, day = of, on
     told = defined(_until(told, day))
-    if state is None:
-        state = told.states[0] if len(told.states) == 1 else None
+    state = state or _state_of(told)
     worlds = _worlds(told)
     checks = [_Check(world, side, day, state, panel or _no_votes) for world, side in worlds[:MOST_SIDES]]
     found: list[Finding] = []
@@ -199,6 +198,16 @@ class _Check:
             return present(test, self._asked((date.min, None)))
         name = member.criterion or member.question or ""
         return voted(name, self._panel(name))
+
+
+def _state_of(told: Facts) -> str | None:
+    """The one State that ids of places and articles point to, else the towns that places of custody name."""
+    states = set(told.states)
+    if not states:
+        texts = [str(f.field("place") or "") for f in told.of("arrest.event")]
+        texts += [str(f.field("facility") or "") for f in told.of("custody.interval")]
+        states = {town.state for text in texts if text and (town := instruments().town(text)) is not None}
+    return states.pop() if len(states) == 1 else None
 
 
 def _no_votes(name: str) -> str | None:

@@ -59,12 +59,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A place on the map, with how far from the point what is named after it may lie."""
+    """A place on the map and the State it lies in, with how far from the point what is named after it may lie."""
 
     name: str
     latitude: float
     longitude: float
     radius_km: float
+    state: str
     pattern: re.Pattern[str]
 
 
@@ -122,7 +123,8 @@ def instruments() -> Reference:
         ),
         MappingProxyType({x["article"]: Law(x["article"], _when(x["since"]), x["basis"]) for x in data["laws"]}),
         tuple(
-            Town(x["name"], x["latitude"], x["longitude"], x["radius_km"], _names(x["names"])) for x in data["places"]
+            Town(x["name"], x["latitude"], x["longitude"], x["radius_km"], x["state"], _names(x["names"]))
+            for x in data["places"]
         ),
     )
 

@@ -74,13 +74,13 @@ def _one_delay(
     day = told if denied else until
     days = days_between(start, When(day, day))
     answer = exceeds(days, limit)
-    waited = ", ".join(str(s) for s in test.other)
+    waited = ", ".join(s.brief for s in test.other)
     if answer is Answer.no:
         sentence = f"{words}, {days_text(days)} by {day_text(day)}: not yet over {limit.least:g} {limit.unit}."
         return weighed(Result.not_indicated, members, test, asked.facts, sentence, days=days)
     result = Result.indicated if denied and answer is Answer.yes else Result.needs_review
-    silent = "and a source says that it had not happened" if denied else "and nobody says that it did not happen"
-    sentence = f"{words}, {days_text(days)} by {day_text(day)} with no {waited} recorded, {silent}."
+    silent = "which a source confirms" if denied else "but nobody says that there was none"
+    sentence = f"{words}, {days_text(days)} by {day_text(day)} and no {waited} is recorded, {silent}."
     outcome = weighed(result, members, test, asked.facts, sentence, days=days)
     claims = (*outcome.claims_for, *claims_of(denials)) if denied else outcome.claims_for
     missing = () if denied else tuple(s.fact for s in test.other)
@@ -130,7 +130,7 @@ def absent_after(test: RuleTest, asked: Asked) -> Outcome:
         due = when.latest + timedelta(days=int(test.limit.least))
         window = When(when.earliest, due)
         followed = tuple(f for f in came if meet(f.begin, window) is not None)
-        name = ", ".join(str(s) for s in test.of)
+        name = ", ".join(s.brief for s in test.of)
         if followed:
             sentence = f"A {name} is recorded after {when_text(when)}."
             found.append(Outcome(Result.not_indicated, sentence, claims_of(members), claims_of(followed)))

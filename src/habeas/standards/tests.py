@@ -25,7 +25,8 @@ from habeas.when import Answer, When, before, meet
 
 def undecided(test: RuleTest, chosen: Chosen, asked: Asked) -> Outcome:
     """Where no fact is certainly meant: a person judges a hint; else what is missing; else the facts say no."""
-    hints = choose(test.hint, asked.facts).yes if test.hint else ()
+    refused = {id(f) for f in chosen.no}
+    hints = [f for f in choose(test.hint, asked.facts).yes if id(f) not in refused] if test.hint else []
     if hints:
         return weighed(
             Result.needs_review,
@@ -105,6 +106,8 @@ def _run_outcome(test: RuleTest, asked: Asked, facts: tuple[Fact, ...], limit: L
     strict, merged = run(facts, asked.on, 0), run(facts, asked.on, test.merge_gap_days)
     gap = f"over gaps of up to {test.merge_gap_days} day"
     sentence = f"The longest run is {days_text(strict)} without a gap, {days_text(merged)} {gap}."
+    if strict == (0, None):
+        sentence = "How long it lasted is not told."
     if strict.minimum > limit.least:
         result = Result.indicated
     elif strict.maximum is None or strict.maximum > limit.least:
