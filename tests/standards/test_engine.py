@@ -227,6 +227,10 @@ def test_each_placement_in_a_cell_indicates_barred_family_contact_by_law() -> No
     assert (found.result, found.by_law) == (Result.indicated, True)
 
 
+def test_an_undated_placement_bars_contact_while_it_lasts() -> None:
+    assert result('punishment_cell "Person A" - regime=SHIZO | "was in the cell"', "NMR-43.3") == "indicated"
+
+
 def test_what_a_regime_bars_by_law_is_no_observed_condition() -> None:
     assert result(CELL, "NMR-42") == "needs_review"
 

@@ -13,7 +13,7 @@ from habeas.cases.words import day_text, days_text, when_text
 from habeas.standards.condition import Condition, Selector, choose
 from habeas.standards.outcome import Asked, Outcome, claims_of, each_once, is_sound, lacking, weighed
 from habeas.standards.rules import Limit, Result, RuleTest
-from habeas.standards.stretches import Stretch, core, covered_back, hull, in_groups
+from habeas.standards.stretches import Stretch, core, covered_back, hull, in_groups, runs
 from habeas.when import Answer, Days, Ending, When, days_between, meet
 
 
@@ -176,7 +176,7 @@ def _vouched(test: RuleTest, asked: Asked, since: When, basis: tuple[Fact, ...],
     until = _until(asked, since)
     limit = test.limit.least
     days = days_between(since, When(until, until))
-    certain = [c for f in silent if (c := core(f)) is not None]
+    certain = runs(c for f in silent if (c := core(f)) is not None)
     start = covered_back(certain, until)
     if start is not None:
         vouched = (until - max(start, since.latest)).days
@@ -186,15 +186,13 @@ def _vouched(test: RuleTest, asked: Asked, since: When, basis: tuple[Fact, ...],
             sentence = f"No contact for {days_text(shown)} up to {day_text(until)}; somebody who would know says so, or it is barred."
             tier = max(value for value in test.limit.values if vouched > value)
             return weighed(Result.indicated, used, test, asked.facts, sentence, days=shown, tier=tier)
-    reached = [(first, last) for first, last in certain if last <= until]
-    for _, last in sorted(reached, key=lambda s: s[1], reverse=True):
-        begun = covered_back(certain, last)
-        vouched = 0 if begun is None else (last - max(begun, since.latest)).days
-        if vouched > limit:
+    for first, last in reversed(certain):
+        vouched = (last - max(first, since.latest)).days
+        if last <= until and vouched > limit:
             sentence = f"At least {vouched:,} days to {day_text(last)}, not known since."
-            used = (*basis, *_used(silent, max(begun or last, since.latest), last))
+            used = (*basis, *_used(silent, max(first, since.latest), last))
             return weighed(Result.possible, used, test, asked.facts, sentence, days=Days(vouched, days.maximum))
-    hulls = [(max(h[0], since.latest), h[1]) for h in (hull(f, until) for f in silent) if h[1] > since.latest]
+    hulls = runs((max(h[0], since.latest), h[1]) for h in (hull(f, until) for f in silent) if h[1] > since.latest)
     open_start = covered_back(hulls, until)
     if open_start is not None and (until - open_start).days > limit:
         most = "" if days.maximum is None else f"; at most {days.maximum:,} days"

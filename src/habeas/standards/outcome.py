@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from habeas.cases.fact import Fact, Facts, contested
@@ -44,7 +44,6 @@ class Asked:
     minor: Answer
     panel: Callable[[str], str | None]
     member: Callable[[Member], Outcome]
-    known: dict[str, Outcome] = field(default_factory=dict)
 
 
 def weighed(

@@ -56,14 +56,24 @@ def run(facts: Sequence[Fact], on: date, gap_days: int) -> Days:
     return Days(low, None if open_ else high)
 
 
-def covered_back(stretches: Iterable[Stretch], until: date) -> date | None:
-    """The first day of the stretch without a gap of more than a day that reaches `until`; absent where none
-    does."""
-    begun: date | None = None
-    for first, last in sorted(stretches, key=lambda s: (s[1], s[0]), reverse=True):
-        if last >= _earlier(begun or until, 1) and (begun is None or first < begun):
-            begun = first
-    return begun
+def runs(stretches: Iterable[Stretch], gap_days: int = 1) -> tuple[Stretch, ...]:
+    """Stretches joined over gaps of up to `gap_days`, in order; a day at the seam is nobody's to miss."""
+    joined: list[Stretch] = []
+    reach = date.min
+    for first, last in sorted(stretches):
+        if joined and first <= reach:
+            if last > joined[-1][1]:
+                joined[-1] = (joined[-1][0], last)
+                reach = _later(last, gap_days)
+        else:
+            joined.append((first, last))
+            reach = _later(last, gap_days)
+    return tuple(joined)
+
+
+def covered_back(joined: Iterable[Stretch], until: date, gap_days: int = 1) -> date | None:
+    """The first day of the run that reaches `until`, less a gap; absent where none does."""
+    return next((first for first, last in joined if first <= until and _later(last, gap_days) >= until), None)
 
 
 def in_groups(facts: Iterable[Fact]) -> tuple[tuple[When, tuple[Fact, ...]], ...]:
@@ -88,7 +98,3 @@ def in_groups(facts: Iterable[Fact]) -> tuple[tuple[When, tuple[Fact, ...]], ...
 
 def _later(day: date, days: int) -> date:
     return day if (date.max - day).days < days else day + timedelta(days=days)
-
-
-def _earlier(day: date, days: int) -> date:
-    return day if (day - date.min).days < days else day - timedelta(days=days)

@@ -19,7 +19,7 @@ from habeas.standards.instruments import distance_km, instruments
 from habeas.standards.lapse import absent_after, days_since_last, delay
 from habeas.standards.outcome import Asked, Outcome, claims_of, each_once, lacking, sound_of, weighed
 from habeas.standards.rules import Limit, Result, RuleTest, least, most
-from habeas.standards.stretches import core, hull, in_groups, meets, run
+from habeas.standards.stretches import Stretch, core, hull, in_groups, meets, run
 from habeas.when import Answer, When, before, meet
 
 
@@ -56,7 +56,8 @@ def overlap(test: RuleTest, asked: Asked) -> Outcome:
     """Two facts share a day: their cores meet, *indicated*; only their hulls, *possible*. Two facts of one
     claim share its days."""
     one, other = choose(test.of, asked.facts), choose(test.other, asked.facts)
-    found = [o for pair in product(one.yes, other.yes) if (o := _shared(pair, test, asked)) is not None]
+    left, right = ([(f, core(f), hull(f, asked.on)) for f in side.yes] for side in (one, other))
+    found = [o for a, b in product(left, right) if (o := _shared(a, b, test, asked)) is not None]
     if found:
         best = most(*(o.result for o in found))
         shown = [o for o in found if o.result is best]
@@ -75,12 +76,17 @@ def overlap(test: RuleTest, asked: Asked) -> Outcome:
     return undecided(test, other, asked)
 
 
-def _shared(pair: tuple[Fact, Fact], test: RuleTest, asked: Asked) -> Outcome | None:
-    if pair[0].ids == pair[1].ids or meets(core(pair[0]), core(pair[1])):
-        return weighed(Result.indicated, pair, test, asked.facts, "Both hold on at least one day.")
-    if meets(hull(pair[0], asked.on), hull(pair[1], asked.on)):
+_Placed = tuple[Fact, Stretch | None, Stretch]
+
+
+def _shared(one: _Placed, other: _Placed, test: RuleTest, asked: Asked) -> Outcome | None:
+    claims, others = one[0].claims, other[0].claims
+    of_one_claim = len(claims) == len(others) == 1 and claims[0] is others[0]
+    if of_one_claim or meets(one[1], other[1]):
+        return weighed(Result.indicated, (one[0], other[0]), test, asked.facts, "Both hold on at least one day.")
+    if meets(one[2], other[2]):
         words = "The dates leave it open whether both hold on one day."
-        return weighed(Result.possible, pair, test, asked.facts, words)
+        return weighed(Result.possible, (one[0], other[0]), test, asked.facts, words)
     return None
 
 
