@@ -77,9 +77,9 @@ def finding_lines(finding: Finding) -> Iterator[str]:
         yield from wrapped(f"Above the tier of {finding.tier:g} days.", "    ")
     for limit in finding.params:
         yield from wrapped(f"Limit: {limit}.", "    ")
-    for limit in (rule.test.limit, rule.test.minor_limit):
-        if limit is not None and limit.param is None:
-            yield from wrapped(f"Limit: {limit}.", "    ")
+    for own in (rule.test.limit, rule.test.minor_limit):
+        if own is not None and own.param is None:
+            yield from wrapped(f"Limit: {own}.", "    ")
     if finding.by_law:
         yield from wrapped("By law: a regime's rules give a fact of it; nobody is cited who saw it.", "    ")
     if finding.raw.rank > finding.result.rank:

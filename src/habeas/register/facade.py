@@ -280,9 +280,7 @@ class Register:
         day = day_of(on, state.at)
         return case(state.view, find(state, who), day)
 
-    def findings(
-        self, who: str, *, on: date | str | None = None, known: At = None, state: str | None = None
-    ) -> Judged:
+    def findings(self, who: str, *, on: date | str | None = None, known: At = None, state: str | None = None) -> Judged:
         """What the rules show on a person's accepted claims on a day, and what schemes make of the votes. `state`
         is the State that holds the person (ISO 3166-1); absent: the one that the case points to."""
         told = self.known(known)
