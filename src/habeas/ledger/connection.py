@@ -53,6 +53,9 @@ class Place(Protocol):
     def lock(self, connection: Connection) -> None:
         """Wait for other writers, at the beginning of a transaction that writes."""
 
+    def settle(self) -> None:
+        """What a database wants to do after a bulk append."""
+
     def refusal(self, error: BaseException | None) -> Refused | None:
         """A failure of the database as a person is told it; absent where it is an error of ours."""
 

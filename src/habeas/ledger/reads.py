@@ -25,6 +25,7 @@ from habeas.entries import (
     parse_instant,
 )
 from habeas.ledger import schema
+from habeas.ledger.among import among
 from habeas.ledger.batch import Ground, check_spans
 from habeas.ledger.refusals import Damaged
 from habeas.ledger.schema import CLEAR, entry, mention, payload, target
@@ -46,16 +47,23 @@ _STORED = (
 )
 
 # Built once: to build a statement takes longer than to look fifty ids up.
-_IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
 _SIZE: BindParameter[int] = bindparam("size")
-_BY_ID = _STORED.where(entry.c.id.in_(_IDS), entry.c.position < _SIZE)
-_BY_PLACE = _STORED.where(entry.c.position.in_(_IDS), entry.c.position < _SIZE)
+_BY_ID = _STORED.where(among(entry.c.id), entry.c.position < _SIZE)
+_BY_PLACE = _STORED.where(among(entry.c.position), entry.c.position < _SIZE)
 _BY_MENTION, _BY_TARGET = (
-    _STORED.where(entry.c.position.in_(select(table.c.position).where(column.in_(_IDS), table.c.position < _SIZE)))
+    _STORED.where(entry.c.position.in_(select(table.c.position).where(among(column), table.c.position < _SIZE)))
     for table, column in ((mention, mention.c.mention), (target, target.c.target))
 )
-_TEXTS = select(payload.c.position, payload.c.content).where(payload.c.position.in_(_IDS), payload.c.encoding == CLEAR)
-_PLACES = select(entry.c.id, entry.c.position).where(entry.c.id.in_(_IDS))
+_TEXTS = select(payload.c.position, payload.c.content).where(among(payload.c.position), payload.c.encoding == CLEAR)
+_PLACES = select(entry.c.id, entry.c.position).where(among(entry.c.id))
+_GROUNDS = (
+    select(entry.c.id, entry.c.position, payload.c.level, payload.c.content)
+    .join(payload, payload.c.position == entry.c.position)
+    .where(among(entry.c.id), entry.c.type == "source", payload.c.encoding == CLEAR)
+)
+_SALTS = (
+    select(entry.c.id, payload.c.salt).join(payload, payload.c.position == entry.c.position).where(among(entry.c.id))
+)
 _LAST = select(entry.c.position, entry.c.known).order_by(entry.c.position.desc()).limit(1)
 _SIZE_AT = (
     select(entry.c.position)
@@ -109,11 +117,7 @@ def grounds(connection: Connection, ids: Sequence[str]) -> dict[str, Ground]:
     """The kept sources with these ids, as far as their claims need them."""
     found: dict[str, Ground] = {}
     for block in blocks(ids):
-        rows = connection.execute(
-            select(entry.c.id, entry.c.position, payload.c.level, payload.c.content)
-            .join(payload, payload.c.position == entry.c.position)
-            .where(entry.c.id.in_(block), entry.c.type == "source", payload.c.encoding == CLEAR)
-        )
+        rows = connection.execute(_GROUNDS, {"ids": block})
         found |= {id_: Ground(position, _text(content), level) for id_, position, level, content in rows}
     return found
 
@@ -174,12 +178,7 @@ def salts(connection: Connection, ids: Sequence[str]) -> dict[str, bytes]:
     """The salts of these entries, by id."""
     found: dict[str, bytes] = {}
     for block in blocks(ids):
-        rows = connection.execute(
-            select(entry.c.id, payload.c.salt)
-            .join(payload, payload.c.position == entry.c.position)
-            .where(entry.c.id.in_(block))
-        )
-        found |= dict(rows.all())
+        found |= dict(connection.execute(_SALTS, {"ids": block}).all())
     return found
 
 

@@ -57,7 +57,7 @@ entry = Table(
     Column("source", Position, ForeignKey("entry.position"), doc="of a claim: where its source stands"),
     Column("commitment", LargeBinary, nullable=False, doc="SHA-256 of salt and content"),
     Column("leaf", LargeBinary, nullable=False),
-    Index("entry_known", "known"),
+    Index("entry_known", "known", "position"),
     comment=MARK,
 )
 Index(

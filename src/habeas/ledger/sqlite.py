@@ -101,6 +101,9 @@ class File:
     def lock(self, connection: Connection) -> None:
         """Nothing to do: `BEGIN IMMEDIATE` has waited."""
 
+    def settle(self) -> None:
+        """Nothing to do: plans follow from the indexes alone."""
+
     def refusal(self, error: BaseException | None) -> Refused | None:
         """By the name that SQLite gives to its error."""
         path, name = self.path, getattr(error, "sqlite_errorname", None) or ""

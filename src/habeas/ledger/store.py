@@ -173,6 +173,8 @@ class Ledger:
             with self._writing() as connection:
                 new += len(writes.write(connection, self._projections, prepared, known, originals or {}, {}).new)
             seen += len(block)
+        if new >= BATCH:
+            self._place.settle()
         return Bulk(new, seen - new)
 
     # Read

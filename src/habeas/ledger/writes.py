@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -49,17 +50,18 @@ def write(
     grounds = reads.grounds(connection, sorted(sources))
     rows = batch.lay_out(new, end.size, stamped, grounds, originals, salts)
     frontier, completed = tree.extend(proofs.frontier(connection), rows.leaves)
-    put(connection, schema.entry, rows.entries)
-    put(connection, schema.payload, rows.payloads)
-    put(connection, schema.original, rows.originals)
-    put(connection, schema.target, rows.targets)
-    put(connection, schema.subtree, [(part.level, part.number, part.hash) for part in completed])
-    connection.execute(_GROW, {"size": frontier.size, "hashes": b"".join(frontier.hashes)})
     fed = projections.current(connection, kept_up, end.size)
-    for one in fed:
-        places = enumerate(new, end.size)
-        put(connection, one.table, [row for place, item in places for row in one.rows(place, item.entry)])
-    projections.advance(connection, fed, frontier.size)
+    with together(connection, len(new)):
+        put(connection, schema.entry, rows.entries)
+        put(connection, schema.payload, rows.payloads)
+        put(connection, schema.original, rows.originals)
+        put(connection, schema.target, rows.targets)
+        put(connection, schema.subtree, [(part.level, part.number, part.hash) for part in completed])
+        for one in fed:
+            places = enumerate(new, end.size)
+            put(connection, one.table, [row for place, item in places for row in one.rows(place, item.entry)])
+        connection.execute(_GROW, {"size": frontier.size, "hashes": b"".join(frontier.hashes)})
+        projections.advance(connection, fed, frontier.size)
     return written
 
 
@@ -74,6 +76,15 @@ def rebuild(connection: Connection, wanted: Sequence[Projection]) -> int:
             put(connection, one.table, [row for item in found for row in one.rows(item.position, item.entry)])
     projections.stamp(connection, wanted, size)
     return read
+
+
+def together(connection: Connection, count: int) -> AbstractContextManager[None]:
+    """What is written in this block for `count` entries may go to the database without waiting for each answer."""
+    if connection.dialect.name == "postgresql":
+        from habeas.ledger import postgres
+
+        return postgres.together(connection, count)
+    return nullcontext()
 
 
 def put(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -143,7 +143,7 @@ def upgrade() -> None:
         sa.Column("leaf", sa.LargeBinary, nullable=False),
         comment="a register of Habeas",
     )
-    op.create_index("entry_known", "entry", ["known"])
+    op.create_index("entry_known", "entry", ["known", "position"])
     op.create_index(
         "entry_source",
         "entry",
