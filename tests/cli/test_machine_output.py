@@ -21,6 +21,11 @@ source report
   claim count - 2025 state=released number=14 | "Ivan Petrov was released"
 """
 
+SOLITARY = """
+source report
+  claim contact_denied "Ivan Petrov" 2020-06/2021-06 channel=lawyer basis=refused | "detained in Minsk on 29 May 2020"
+"""
+
 CERTAINTY = {"confirmed", "single_source", "unconfirmed", "contested", "stale", "unresolved_date"}
 
 
@@ -64,6 +69,22 @@ def test_every_part_of_a_case_names_claims_that_are_in_it(claims: list[str], pri
     for side in (side for dispute in case["disputes"] for side in dispute["sides"]):
         assert side["claims"]
     assert case["status"]["claims"]
+
+
+def test_a_case_tells_its_findings_with_their_claims_and_the_lawyers_caution(
+    claims: list[str], printed: Printed
+) -> None:
+    with Register.open("register.habeas") as register:
+        source = register.claim(claims[0]).source
+        solitary = read_claims(SOLITARY, "report", register.source(source))
+        register.accept([*register.enter(solitary), register.claim(claims[0])], by="anna", because="read")
+    case = printed("case", "Ivan Petrov")
+    assert isinstance(case, dict)
+    assert case["findings"]
+    for finding in case["findings"]:
+        assert set(finding["claims_for"]) <= case["claims"].keys()
+        assert finding["result"] in {"indicated", "possible", "needs_review"}
+        assert finding["checked"] or finding["basis"].startswith("verified")
 
 
 def test_a_claim_in_a_case_opens_its_span_in_the_report(claims: list[str], printed: Printed, report: Path) -> None:

@@ -41,7 +41,7 @@ def findings_lines(judged: Judged, everything: bool) -> Iterator[str]:
     yield from wrapped("A screening of accepted claims for a lawyer to read. No finding is a judgement.", "  ")
     if judged.case.drafted:
         yield from wrapped("Nothing has been accepted yet, so no rule has a fact to test.", "  ", fg="yellow")
-    shown = [f for f in judged.findings if everything or _tells(f)]
+    shown = [f for f in judged.findings if everything or f.tells]
     for finding in sorted(shown, key=lambda f: -f.result.rank):
         yield ""
         yield from finding_lines(finding)
@@ -139,11 +139,6 @@ def standing_lines(standing: Standing) -> Iterator[str]:
         yield from wrapped(f"{tally.criterion.id} {_ANSWERS[tally.answer.value]} ({cast}{short})", "    ")
         for vote in tally.votes:
             yield from wrapped(f"{vote.by}: “{vote.sentence}” [{vote.decision}]", "      ", dim=True)
-
-
-def _tells(finding: Finding) -> bool:
-    """Whether a finding says something about this person: it needs review at least, and rests on a claim."""
-    return finding.result.value in {"indicated", "possible", "needs_review"} and bool(finding.claims_for)
 
 
 def _head(case: Case, what: str) -> Iterator[str]:

@@ -21,8 +21,14 @@ def case(person: str, on: str | None, known: str | None, as_json: bool, register
 
     with opened(register_path) as register:
         found = register.case(person, on=on, known=known)
-    if as_json:
-        print_json(case_json(found))
+        judged = register.findings(found.person, on=on, known=known) if as_json else None
+    if judged is not None:
+        from habeas.entries import instant
+        from habeas.standards.machine import finding_json
+
+        told = [f for f in judged.findings if f.tells]
+        at = instant(found.view.known)
+        print_json({**case_json(found), "findings": [{**finding_json(f, found.person, at)} for f in told]})
         return
     for line in case_lines(found):
         click.echo(line)

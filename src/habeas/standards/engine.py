@@ -66,6 +66,11 @@ class Finding:
         """What every output must say of an unverified rule; empty for a verified one."""
         return "" if self.rule.verified else UNVERIFIED
 
+    @property
+    def tells(self) -> bool:
+        """Whether it says something about this person: a person must judge at least, and it rests on a claim."""
+        return self.result.value in {"indicated", "possible", "needs_review"} and bool(self.claims_for)
+
 
 def check(
     of: Case | Facts,
