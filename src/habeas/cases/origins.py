@@ -60,11 +60,8 @@ class Kinship:
     def _suspected(self) -> _Components:
         """The same, with those that have a long paragraph in common."""
         components = self._certain.copy()
-        by_paragraph: dict[str, str] = {}
-        for source in self._view.sources.values():
-            spans = tuple((b.start, b.end) for b in source.blocks if b.kind in {BlockKind.paragraph, BlockKind.item})
-            for key in _paragraph_keys(source.text, spans):
-                components.join(by_paragraph.setdefault(key, source.id), source.id)
+        for one, other in sharing_a_paragraph(self._view):
+            components.join(one, other)
         return components
 
     def _possibly_derived(self, sources: tuple[Source, ...]) -> Iterable[tuple[str, str]]:
@@ -107,6 +104,19 @@ def copied(view: View) -> tuple[Link, ...]:
     """The sources of a view that copy one another in words, each group joined by as many links as it takes."""
     texts = ((s.id, s.text, s.repeats) for s in view.sources.values() if s.medium is not Medium.own_document)
     return _copied(tuple(sorted(texts)))
+
+
+def sharing_a_paragraph(view: View) -> tuple[tuple[str, str], ...]:
+    """Pairs of sources that have a long paragraph in common: each later one with the first that has it."""
+    first: dict[str, str] = {}
+    pairs: dict[tuple[str, str], None] = {}
+    for source in view.sources.values():
+        spans = tuple((b.start, b.end) for b in source.blocks if b.kind in {BlockKind.paragraph, BlockKind.item})
+        for key in sorted(_paragraph_keys(source.text, spans)):
+            earlier = first.setdefault(key, source.id)
+            if earlier != source.id:
+                pairs[earlier, source.id] = None
+    return tuple(pairs)
 
 
 @lru_cache(maxsize=8)

@@ -103,6 +103,7 @@ def add(
     paths = _files(documents)
     with opened(register_path, create=True) as register:
         kept = [pair for path in _with_progress(paths, "Keeping") for pair in _keep(register, path, told)]
+        _warn_of_copies(register, kept)
     printed: list[Json] = []
     for path, result in kept:
         problems: list[Json] = [problem_json(problem) for problem in result.problems]
@@ -146,6 +147,7 @@ def read(
                 if not _unread(result):
                     _warn_of_length(name, len(result.source.text))
                     readings.append((name, register.read(result)))
+        _warn_of_copies(register, kept)
         whole = [(name, reading) for name, reading in readings if not _too_long(reading)]
         for path, result in kept:
             if not result.new:
@@ -257,6 +259,16 @@ def _unread(kept: Kept) -> bool:
 def _warn_of(path: str, kept: Kept) -> None:
     for problem in kept.problems:
         warn(_at(path, kept.source.name, problem.message))
+
+
+def _warn_of_copies(register: Register, kept: list[tuple[str, Kept]]) -> None:
+    """Say at once where a new document copies one that is here: it is no second origin."""
+    from habeas.cli.origins import copy_lines
+
+    new = [(path, result.source) for path, result in kept if result.new and result.source.text]
+    if new:
+        for line in copy_lines(register, new):
+            warn(line)
 
 
 def _at(path: str, name: str, message: str) -> str:

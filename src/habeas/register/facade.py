@@ -24,6 +24,7 @@ from habeas.census.definitions import definition as defined
 from habeas.census.history import History
 from habeas.entries import Claim, Decision, DecisionKind, Entry, Medium, Problem, Recorded, Sensitivity, Source
 from habeas.identity.matching import Match, compare
+from habeas.intake.copies import CopyEvidence
 from habeas.ledger.store import Appended, Ledger
 from habeas.ledger.verify import Verification
 from habeas.reading.models import Models
@@ -32,6 +33,7 @@ from habeas.register.asked import At, day_of, instant_of, parse_day
 from habeas.register.counts import Asked, Counting
 from habeas.register.documents import Kept, Proposals, Told, contents, received, too_long
 from habeas.register.drafting import checked, decision, evidence, joins, judged
+from habeas.register.origins import Copies, Origination, Signs, decided_links, derivable, origination, shown, with_signs
 from habeas.register.refusals import Declined
 from habeas.register.standards import Judged, Watched
 from habeas.when import When
@@ -51,6 +53,8 @@ class Register:
         self._ledger = ledger
         self._clock = clock
         self._names: set[str] | None = None
+        self._signs = Signs()
+        self._copies = Copies()
 
     @classmethod
     def create(cls, path: str | Path, clock: Callable[[], datetime] | None = None) -> Register:
@@ -219,6 +223,14 @@ class Register:
         """Decide that two persons are not one; no proposal joins them again while this stands."""
         return self._judge(DecisionKind.different, one, other, by, because)
 
+    def derive(self, source: Source, origin: Source, *, by: str, because: str) -> Decision:
+        """Decide that a source goes back to another's report: from now on they are one origin."""
+        targets = derivable(self.known().view, source, origin)
+        evidence = shown(source, origin, self._signs)
+        made = self._decision(DecisionKind.derive, targets, by, because, shown=evidence)
+        self._append([made], made.at)
+        return made
+
     def vote(
         self,
         who: str,
@@ -241,6 +253,16 @@ class Register:
         return made
 
     # Questions
+
+    def sources(self, *, known: At = None) -> Origination:
+        """All sources by origin, with why any two are one origin or may be."""
+        state = self.known(known)
+        return origination(state.view, self._signs, decided_links(self.entries(known=state.at), state.at))
+
+    def copies(self, sources: Sequence[Source]) -> Mapping[str, tuple[CopyEvidence, ...]]:
+        """What each of these new sources has its words in common with among those kept before it, the nearest
+        first, by the new one's id."""
+        return self._copies.of(sources, lambda: self.known().view.sources.values())
 
     def waiting(self, *, source: str | None = None, tier: str | None = None) -> tuple[Claim, ...]:
         """Proposals that nobody has decided on, in order of source and span."""
@@ -353,7 +375,7 @@ class Register:
     def known(self, at: At = None) -> Known:
         """The register as known at an instant (a day: to its end)."""
         instant = self._instant(at)
-        return known(self._ledger.read(known=instant), instant)
+        return with_signs(known(self._ledger.read(known=instant), instant), self._signs)
 
     def entries(self, *, known: At = None) -> tuple[Recorded, ...]:
         """Every entry, in order of recording."""
