@@ -52,7 +52,7 @@ test: check bare
 	$(VENV)/python -m pytest
 
 test-fast: .venv/dev
-	$(VENV)/python -m pytest -x -q
+	$(VENV)/python -m pytest -x -q -m 'not postgres'
 
 bench: .venv/dev
 	$(VENV)/python bench/identity.py
