@@ -225,6 +225,34 @@ def test_who_reads_while_the_projections_are_rebuilt_finds_the_whole_case(
         assert len(reads.case(connection, [mention], [], 7)) == 3
 
 
+def test_no_command_repeats_the_password_of_an_address(
+    new_schema: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    from habeas.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.txt").write_text("Ivan Petrov was detained in Minsk on 29 May 2020.\n")
+    address = new_schema()
+    with_password = address.replace("@", f":{SECRET}@", 1)
+    assert with_password != address
+    monkeypatch.setenv("HABEAS_REGISTER", with_password)
+    for command in (["add", "report.txt"], ["init"], ["verify"], ["people", "--json"], ["case", "Nobody"], ["--help"]):
+        done = CliRunner().invoke(main, command)
+        assert SECRET not in done.output, command
+        assert len(done.stderr.splitlines()) <= 1 or command == ["--help"]
+
+
+def test_a_register_on_a_server_is_opened_by_the_public_interface(register_address: str) -> None:
+    import habeas
+
+    habeas.Register.create(register_address).close()
+    with habeas.open(register_address) as register:
+        assert register.verify().ok
+        assert register.place.startswith("postgresql://")
+
+
 def test_without_the_driver_the_extra_is_named() -> None:
     program = (
         "import sys; sys.modules['psycopg'] = None\n"
