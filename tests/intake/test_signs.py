@@ -109,6 +109,13 @@ def test_a_list_in_alphabetical_order_is_no_sign() -> None:
     assert SignKind.order not in kinds(source("a", text.format("Gomel")), source("b", text.format("Brest")))
 
 
+def test_two_long_lists_of_names_are_compared_from_their_heads() -> None:
+    names = " ".join(f"Ivan {chr(65 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}ovich," for n in range(4000))
+    one, other = (source(id_, f"Held are {names} said {id_}.") for id_ in ("one", "other"))
+    (sign,) = [sign for sign in seen(one, other) if sign.kind is SignKind.order]
+    assert 400 <= len(sign.spans) <= 500
+
+
 QUOTE = "we were promised a meeting with our sons and nobody has opened that gate since the autumn"
 
 

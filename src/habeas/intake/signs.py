@@ -54,6 +54,10 @@ LEAST_FACTS = 6
 SAME_ORDER = 5
 """So many names in the same order, one after the other: by chance once in 120 times; ours."""
 
+LONGEST_ROW = 500
+"""So many names in common are looked through for their order, from the head of each text: a long list of names against
+another would take hours."""
+
 APART_DAYS = 7
 """A rewrite follows within a week; ours. Where a day of publication is not known, it is not asked."""
 
@@ -96,7 +100,7 @@ def _near(one: When | None, other: When | None) -> bool:
 
 
 def _quotation(one: Marks, other: Marks) -> Sign | None:
-    pairs = [(mark, told) for mark in one.quotations for told in other.quotations if mark.keys & told.keys]
+    pairs = _paired(one.quotations, other.quotations)
     if not pairs:
         return None
     first = pairs[0][0].span
@@ -133,7 +137,7 @@ def _paired(one: Sequence[Mark], other: Sequence[Mark]) -> list[tuple[Mark, Mark
 
 def _order(one: Marks, other: Marks) -> Sign | None:
     """The longest run of names, of those that both texts have, that stands in both in the same order."""
-    mine, theirs = _common(one.row, other.row), _common(other.row, one.row)
+    mine, theirs = _common(one.row, other.row)[:LONGEST_ROW], _common(other.row, one.row)[:LONGEST_ROW]
     best: tuple[int, int, int] = (0, 0, 0)
     lengths = [0] * (len(theirs) + 1)
     for i, mark in enumerate(mine):
