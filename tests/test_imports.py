@@ -11,6 +11,10 @@ import habeas
 
 HEAVY = (
     "django",
+    "jinja2",
+    "babel",
+    "argon2",
+    "gunicorn",
     "sqlalchemy",
     "ninja",
     "pydantic",

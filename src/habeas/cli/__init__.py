@@ -31,6 +31,8 @@ _COMMANDS = {
     "derive": "origins",
     "verify": "upkeep",
     "rebuild": "upkeep",
+    "serve": "serve",
+    "users": "serve",
     "demo": "demo",
 }
 """Each command and the module of this room that holds it; in the order of a first day's work."""

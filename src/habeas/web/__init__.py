@@ -1,0 +1,1 @@
+"""The workbench: web pages over a register. The one room that knows Django; it asks only `habeas.register`."""

@@ -1,0 +1,1 @@
+"""The pages: each asks what may be seen, and hands values to a template."""

@@ -1,0 +1,35 @@
+// Keys for the cards of claims, and nothing else: every page works without this file.
+"use strict";
+
+const cards = () => [...document.querySelectorAll(".card")];
+const current = () => document.activeElement?.closest?.(".card") ?? null;
+
+function go(card) {
+  if (!card) return;
+  card.focus({ preventScroll: true });
+  card.scrollIntoView({ block: "center" });
+}
+
+function step(by) {
+  const all = cards();
+  const at = all.indexOf(current());
+  go(all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)]);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input, textarea, select")) return;
+  if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else current()?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+});
+
+// A decided card is put in place of the one that had the focus; keep it, so that j goes on from there.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const card = event.detail.elt?.closest?.(".card") ?? document.getElementById(event.detail.target?.id);
+  card?.focus({ preventScroll: true });
+});
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector("form[data-go]")?.requestSubmit();
+});
