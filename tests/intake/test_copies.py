@@ -161,6 +161,12 @@ def test_a_new_text_finds_its_copies_among_those_kept_before() -> None:
     assert [(link.other, link.relation) for link in found] == [("report", Relation.copy)]
 
 
+def test_texts_that_are_loaded_together_are_found_too() -> None:
+    index = CopyIndex()
+    index.load({"report": text_keys(REPORT), "other": text_keys(prose(200, 8))})
+    assert [link.other for link in index.add("copy", text_keys(f"A title.\n\n{REPORT}"))] == ["report"]
+
+
 def test_a_text_kept_before_is_not_its_own_copy() -> None:
     index = CopyIndex()
     index.add("report", text_keys(REPORT))

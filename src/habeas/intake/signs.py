@@ -216,17 +216,20 @@ def _candidates(marked: Sequence[Marks]) -> set[tuple[str, str]]:
                 for earlier in told[key][-_CROWD:]:
                     found.add((earlier, marks.source))
                 told[key].append(marks.source)
-    often = Counter(key for marks in marked for mark in marks.facts for key in mark.keys)
+    told_enough = [marks for marks in marked if len(marks.facts) >= LEAST_FACTS]
+    keys = {m.source: frozenset(key for mark in m.facts for key in mark.keys) for m in told_enough}
+    often = Counter(key for own in keys.values() for key in own)
     by_key: defaultdict[str, list[Marks]] = defaultdict(list)
-    for marks in marked:
-        for mark in marks.facts:
-            for key in mark.keys:
-                by_key[key].append(marks)
-    for marks in marked:
+    for marks in told_enough:
+        for key in keys[marks.source]:
+            by_key[key].append(marks)
+    for marks in told_enough:
         rarest = sorted(marks.facts, key=lambda mark: (max(often[key] for key in mark.keys), mark.span))
-        for mark in rarest[: len(rarest) - ceil(SAME_FACTS * len(rarest)) + 1]:
+        needed = ceil(SAME_FACTS * len(rarest))
+        for mark in rarest[: len(rarest) - needed + 1]:
             for other in (other for key in mark.keys for other in by_key[key]):
-                if other.source != marks.source and _near(marks.published, other.published):
+                # Each fact in common is a key in common at least; the poorer text of a pair is the one that looks.
+                if other.source != marks.source and len(keys[marks.source] & keys[other.source]) >= needed:
                     found.add((min(marks.source, other.source), max(marks.source, other.source)))
     return found
 

@@ -113,9 +113,8 @@ class Copies:
         `kept` gives all sources of the register, these too; it is asked once."""
         new = {source.id for source in sources}
         if not self._sources:
-            for source in kept():
-                if source.id not in new:
-                    self._add(source)
+            self._sources = {source.id: source for source in kept() if source.id not in new}
+            self._index.load({id_: text_keys(s.text, s.repeats) for id_, s in self._sources.items()})
         return {s.id: compare(_text(s), [_text(self._sources[id_]) for id_ in self._add(s)]) for s in sources}
 
     def _add(self, source: Source) -> list[str]:

@@ -48,18 +48,34 @@ class CopyIndex:
         self._keys: dict[str, TextKeys] = {}
         self._places: defaultdict[Hashable, list[str]] = defaultdict(list)
 
+    def load(self, texts: Mapping[str, TextKeys]) -> None:
+        """Keep many texts without looking for copies among them; much faster than one by one."""
+        new = [(id_, keys) for id_, keys in texts.items() if id_ not in self._keys]
+        signed = _signed([keys.shingles for _, keys in new])
+        for (id_, keys), signature in zip(new, signed, strict=True):
+            self._keep(id_, keys, _places(keys, signature))
+
     def add(self, id_: str, keys: TextKeys) -> tuple[Link, ...]:
-        """The links of a text to those added before, the nearest first; then it is kept too."""
+        """The links of a text to those kept before, the nearest first; then it is kept too."""
         if id_ in self._keys:
             return ()
-        places = tuple(_places(keys))
-        candidates = {other for place in places for other in self._places.get(place, [])[-CROWD:]}
+        (signature,) = signatures([keys.shingles])
+        places = tuple(_places(keys, signature))
+        candidates = {other for place in places for other in self._meeting(place)}
         found = [_link(id_, other, keys, self._keys[other]) for other in sorted(candidates)]
+        self._keep(id_, keys, places)
+        order = list(Relation)
+        return tuple(sorted(filter(None, found), key=lambda link: (order.index(link.relation), -link.share)))
+
+    def _meeting(self, place: Hashable) -> Sequence[str]:
+        """The texts at a place; of a crowd the last, and none where the place is a formula's shingle."""
+        there = self._places.get(place, [])
+        return () if isinstance(place, int) and len(there) > FORMULA else there[-CROWD:]
+
+    def _keep(self, id_: str, keys: TextKeys, places: Iterable[Hashable]) -> None:
         self._keys[id_] = keys
         for place in places:
             self._places[place].append(id_)
-        order = list(Relation)
-        return tuple(sorted(filter(None, found), key=lambda link: (order.index(link.relation), -link.share)))
 
 
 def copies(texts: Mapping[str, TextKeys]) -> tuple[Link, ...]:
@@ -125,13 +141,12 @@ def _link(one: str, other: str, keys: TextKeys, other_keys: TextKeys) -> Link | 
     return None if alike is None else Link(one, other, *alike)
 
 
-def _places(keys: TextKeys) -> Iterator[Hashable]:
-    """All that a text can meet another by."""
+def _places(keys: TextKeys, signature: Signature) -> Iterator[Hashable]:
+    """All that a text can meet another by: its words, the bands of its signature, sampled shingles."""
     if keys.whole:
         yield keys.whole
     if keys.is_short:
         return
-    (signature,) = signatures([keys.shingles])
     yield from ((number, band(signature, number)) for number in range(BANDS))
     for part in range(SAMPLED):
         yield from _sample(keys.shingles, part)
