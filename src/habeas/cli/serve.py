@@ -84,7 +84,15 @@ def list_(as_json: bool, register_path: str) -> None:
     found = every()
     if as_json:
         print_json(
-            [{"name": a.name, "roles": [*sorted(r.value for r in a.roles)], "level": a.level.value, "active": a.is_active} for a in found]
+            [
+                {
+                    "name": a.name,
+                    "roles": [*sorted(r.value for r in a.roles)],
+                    "level": a.level.value,
+                    "active": a.is_active,
+                }
+                for a in found
+            ]
         )
         return
     for account in found:
