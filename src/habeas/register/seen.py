@@ -19,7 +19,7 @@ from habeas.cases.people import Known, Person, find, people
 from habeas.cases.status import Status
 from habeas.cases.view import LIVE, Considered, Standing
 from habeas.decisions import withdrawn_at
-from habeas.entries import Claim, Decision, Sensitivity, Source
+from habeas.entries import Claim, Decision, DecisionKind, Sensitivity, Source
 from habeas.identity.fold import fold
 from habeas.kinds import sensitivity_of
 from habeas.register.asked import At, day_of
@@ -94,6 +94,15 @@ class Seen:
         """The claim with this id as it stands; absent: not here, withdrawn with its source, or above the level."""
         return self._by_id.get(id_)
 
+    def mention(self, id_: str) -> str | None:
+        """The name that a mention is, as written; absent where its source is not here or above the level."""
+        source_id, _, span = id_.partition("@")
+        start, _, end = span.partition("-")
+        source = self.source(source_id)
+        if source is None or not (start.isdigit() and end.isdigit()):
+            return None
+        return source.text[int(start) : int(end)] or None
+
     def source(self, id_: str) -> Source | None:
         """The source with this id; absent: not here, withdrawn, or above the level."""
         found = self.known.view.sources.get(id_)
@@ -143,10 +152,18 @@ class Desk:
         return held
 
     def decisions(self) -> tuple[Made, ...]:
-        """Every decision, the latest first, each with whether it stands."""
+        """Every decision, the latest first, each with whether it stands; the joins of names that an acceptance
+        brought are counted with it."""
         entries = self.register.entries()
         withdrawn = withdrawn_at(entries, entries[-1].known) if entries else frozenset()
-        made = [Made(r.entry, r.known, r.entry.id not in withdrawn) for r in entries if isinstance(r.entry, Decision)]
+        found = [(r, r.entry) for r in entries if isinstance(r.entry, Decision)]
+        ids = {decision.id for _, decision in found}
+        joins = Counter(d.value for _, d in found if d.kind is DecisionKind.same and d.value in ids)
+        made = [
+            Made(decision, recorded.known, decision.id not in withdrawn, joins[decision.id])
+            for recorded, decision in found
+            if decision.kind is not DecisionKind.same or decision.value not in ids
+        ]
         return tuple(reversed(made))
 
     def decisions_on(self, target: str) -> tuple[Decision, ...]:
@@ -166,11 +183,13 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A decision, when it was recorded, and whether it stands: no standing *withdraw* names it."""
+    """A decision, when it was recorded, and whether it stands: no standing *withdraw* names it. `joins` are the
+    mentions that it joined to persons."""
 
     decision: Decision
     known: datetime
     stands: bool
+    joins: int = 0
 
 
 def _has(name: str, asked: Sequence[tuple[str, ...]]) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import django
 from django.conf import settings
 
+from habeas.web.logs import LOGGING
 from habeas.web.workbench import Unsafe, Workbench
 
 HERE = Path(__file__).parent
@@ -118,7 +119,7 @@ def values(workbench: Workbench) -> dict[str, Any]:  # Django's settings are of 
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_000_000,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 200,
         "FILE_UPLOAD_HANDLERS": ["habeas.web.uploads.InMemory"],
-        "LOGGING_CONFIG": None,
+        "LOGGING": LOGGING,
     }
 
 

@@ -25,8 +25,6 @@ _SIMPLE = frozenset(
     {"text", "party", "person", "org", "place", "country", "number", "duration", "change", "term", "when", "offence"}
     | {"choice", "term_of", "channel", "flag"}
 )
-AROUND = 240
-"""Code points of the source shown on each side of the quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def correct(request: HttpRequest, claim_id: str) -> HttpResponse:
             problem = str(error)
     asked = request.POST.get("kind") or request.GET.get("kind") or found.claim.kind
     chosen = asked if any(asked == k.id for k in kinds()) else found.claim.kind
-    claim, text = found.claim, found.source.text
+    claim = found.claim
     return page(
         request,
         "correct.html",
@@ -70,8 +68,6 @@ def correct(request: HttpRequest, claim_id: str) -> HttpResponse:
             "subject": request.POST.get("subject", "" if claim.subject is None else claim.subject.name),
             "quote": request.POST.get("quote", claim.quote),
             "negated": request.POST.get("negated") == "on" if request.method == "POST" else claim.negated,
-            "before": text[max(0, claim.start - AROUND) : claim.start],
-            "after": text[claim.end : claim.end + AROUND],
             "problem": problem,
         },
         HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK,

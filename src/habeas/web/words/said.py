@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from habeas.web.words import dates
 AROUND = 120
 """Code points of the source shown on each side of a quote. Ours."""
 
+_SPACE = re.compile(r"\s+")
 _LENGTHS = frozenset({"term", "duration"})
 _PLAIN = frozenset({Modality.asserted, Modality.reported})
 _KEPT = frozenset("\n\t")
@@ -68,14 +70,22 @@ def language(value: Source, start: int) -> str:
     return next((b.language or "" for b in value.blocks if b.start <= start < b.end), "")
 
 
-def before(value: Considered) -> str:
-    """What stands before the quote, for context."""
-    return value.source.text[max(0, value.claim.start - AROUND) : value.claim.start]
+def before(value: Considered) -> Markup:
+    """What stands before the quote, for context, from a whole word on."""
+    text, start = value.source.text, value.claim.start
+    first = max(0, start - AROUND)
+    if first:
+        first = min(text.find(" ", first, start) + 1 or start, start)
+    return visible(_SPACE.sub(" ", ("…" if first else "") + text[first:start]))
 
 
-def after(value: Considered) -> str:
-    """What stands after the quote, for context."""
-    return value.source.text[value.claim.end : value.claim.end + AROUND]
+def after(value: Considered) -> Markup:
+    """What stands after the quote, for context, up to a whole word."""
+    text, end = value.source.text, value.claim.end
+    last = min(len(text), end + AROUND)
+    if last < len(text):
+        last = max(text.rfind(" ", end, last), end)
+    return visible(_SPACE.sub(" ", text[end:last]) + ("…" if last < len(text) else ""))
 
 
 def visible(text: str) -> Markup:

@@ -24,6 +24,17 @@ document.addEventListener("keydown", (event) => {
   else current()?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
 
+// In a source, the words of the claim that has the focus.
+document.addEventListener("focusin", (event) => {
+  const card = event.target.closest?.(".reader .card");
+  if (!card) return;
+  document.querySelectorAll(".mark.looked-at").forEach((mark) => mark.classList.remove("looked-at"));
+  const id = CSS.escape(card.id.replace(/^card-/, ""));
+  const marks = document.querySelectorAll(`.mark[data-claims~="${id}"]`);
+  marks.forEach((mark) => mark.classList.add("looked-at"));
+  if (matchMedia("(min-width: 58rem)").matches) marks[0]?.scrollIntoView({ block: "nearest" });
+});
+
 // A decided card is put in place of the one that had the focus; keep it, so that j goes on from there.
 document.addEventListener("htmx:afterSwap", (event) => {
   const card = event.detail.elt?.closest?.(".card") ?? document.getElementById(event.detail.target?.id);
