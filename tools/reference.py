@@ -336,7 +336,17 @@ def settings() -> Mapping[str, str]:
         for command in commands().values()
         for option in command.params
         if isinstance(option, click.Option) and option.envvar
-    }
+    } | SERVING
+
+
+SERVING = {
+    "HABEAS_ACCOUNTS": "Where the accounts of the workbench lie: a file, or a postgresql:// address; absent: accounts.sqlite3 beside the register.",
+    "HABEAS_HOSTS": "The names that the workbench answers to, with commas between; absent: this machine's own.",
+    "HABEAS_TLS": "1 where the workbench stands behind HTTPS.",
+    "HABEAS_SECRET": "A long random text that signs sessions; absent: one is kept beside the accounts.",
+    "HABEAS_WORKERS": "Processes that serve the workbench in production; absent: 2.",
+}
+"""Variables of `habeas serve` and of its production server."""
 
 
 def _settings() -> Iterator[str]:

@@ -49,6 +49,6 @@ def desk(accounts: None, tmp_path: Path) -> Iterator[Desk]:
     clock = Clock()
     path = str(tmp_path / "register.habeas")
     Register.create(path, clock).close()
-    settings.HABEAS_WORKBENCH = replace(WORKBENCH, register=path, clock=clock)
+    settings.WORKBENCH = replace(WORKBENCH, register=path, clock=clock)
     yield Desk(seeing.desk().register, clock)
     seeing.close()

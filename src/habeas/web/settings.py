@@ -44,7 +44,7 @@ def configure(workbench: Workbench) -> None:
 
 def serving() -> Workbench:
     """The workbench that this process serves."""
-    workbench = settings.HABEAS_WORKBENCH
+    workbench = settings.WORKBENCH
     assert isinstance(workbench, Workbench)
     return workbench
 
@@ -52,7 +52,7 @@ def serving() -> Workbench:
 def values(workbench: Workbench) -> dict[str, Any]:  # Django's settings are of any type
     """The settings of a workbench, by Django's names."""
     return {
-        "HABEAS_WORKBENCH": workbench,
+        "WORKBENCH": workbench,
         "SECRET_KEY": workbench.secret,
         "DEBUG": False,
         "ALLOWED_HOSTS": list(workbench.hosts),
