@@ -26,7 +26,7 @@ SHIPPED := $(shell find src examples -type f -not -path '*/__pycache__/*')
 venv: .venv/dev
 
 demo: .venv/demo
-	@$(VENV)/habeas demo
+	@$(VENV)/habeas demo --serve
 
 check: .venv/dev
 	$(VENV)/ruff check .

@@ -79,11 +79,19 @@ def _commands() -> Iterator[str]:
     yield ""
     for name, command in commands().items():
         yield f"### habeas {name}\n"
-        yield f"    {_usage(name, command)}\n"
-        yield _prose(command.help)
-        yield ""
-        yield from _options(command)
-        yield ""
+        yield from _command(name, command)
+        if isinstance(command, click.Group):
+            for part, inner in sorted(command.commands.items()):
+                yield f"#### habeas {name} {part}\n"
+                yield from _command(f"{name} {part}", inner)
+
+
+def _command(name: str, command: click.Command) -> Iterator[str]:
+    yield f"    {_usage(name, command)}\n"
+    yield _prose(command.help)
+    yield ""
+    yield from _options(command)
+    yield ""
 
 
 def _usage(name: str, command: click.Command) -> str:

@@ -19,8 +19,9 @@ PERSON = "Sergei Tikhanovsky"
 
 
 @click.command()
+@click.option("--serve", is_flag=True, help="Then open it in the browser, until Ctrl-C.")
 @refusing
-def demo() -> None:
+def demo(serve: bool) -> None:
     """A worked example in a temporary register: no account, no network, no settings.
 
     Eight short reports of June 2025 are kept and read, what is ready is accepted, and one case is printed.
@@ -28,12 +29,17 @@ def demo() -> None:
     from habeas.register import Register
 
     with tempfile.TemporaryDirectory(prefix="habeas-demo-") as folder:
-        register = Register.create(Path(folder) / "demo.habeas")
+        path = Path(folder) / "demo.habeas"
+        register = Register.create(path)
         try:
             _fill(register)
             _show(register)
         finally:
             register.close()
+        if serve:
+            from habeas.cli.serve import show
+
+            show(str(path), "demo")
 
 
 def example() -> Path:

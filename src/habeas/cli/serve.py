@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import webbrowser
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -44,6 +46,39 @@ def serve(address: str, port: int, hosts: tuple[str, ...], tls: bool, register_p
     click.echo(f"Workbench: http://{address}:{bound.getsockname()[1]}/  (ends with Ctrl-C)")
     sys.stdout.flush()
     become(serving(), bound)
+
+
+def show(register_path: str, name: str) -> None:
+    """Serve a register on a free port to one person, who comes in as `name` by a link that works once; until
+    Ctrl-C. The link is opened in the browser where there is one, and printed always."""
+    from habeas.web.settings import configure
+    from habeas.web.workbench import workbench
+
+    configure(workbench(register_path, {}))
+    from habeas.web.accounts import setup
+    from habeas.web.accounts.entering import new_link
+    from habeas.web.serving import listening, running
+    from habeas.web.settings import serving
+
+    setup.prepare()
+    account = setup.add(name, ROLES, None, named_for_s3=True)
+    token = new_link(account, serving().clock(), set_password=False)
+    with listening("127.0.0.1", 0) as bound:
+        address = f"http://127.0.0.1:{bound.getsockname()[1]}/enter/{token}/"
+        with running(serving(), bound) as server:
+            click.echo(
+                f"\nIn the browser, with a link that works once:\n  {address}\nEnds with Ctrl-C; the register goes with it."
+            )
+            sys.stdout.flush()
+            if _has_browser():
+                webbrowser.open(address)
+            with suppress(KeyboardInterrupt):
+                server.wait()
+
+
+def _has_browser() -> bool:
+    """Whether a window can be opened here: a browser in a terminal would take the terminal away."""
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 @click.group()

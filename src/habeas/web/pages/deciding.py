@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -67,14 +68,23 @@ def _card(
     decisions = desk().decisions_on(found.claim.id)
     status = HTTPStatus.CONFLICT if overtaken else HTTPStatus.OK
     if request.headers.get("HX-Request"):
-        told = {"c": now, "made": made, "decisions": decisions, "overtaken": overtaken, "account": account_of(request)}
+        back = _back(request)
+        told = {
+            "c": now,
+            "made": made,
+            "decisions": decisions,
+            "overtaken": overtaken,
+            "account": account_of(request),
+            "back": back,
+            "inline": back.startswith(reverse("sources")),
+        }
         return render(request, "card.html", told, status=status)
     if overtaken:
         latest = decisions[0] if decisions else None
         who = latest.by if latest else _("somebody")
         sentence = _("%(who)s decided on this claim after you opened the page. Nothing of yours was recorded.")
         return refused(request, sentence % {"who": who}, status)
-    return redirect(_back(request))
+    return redirect(f"{_back(request).partition('#')[0]}#card-{found.claim.id}")
 
 
 def _decisions(found: Considered) -> str:
@@ -83,4 +93,8 @@ def _decisions(found: Considered) -> str:
 
 def _back(request: HttpRequest) -> str:
     wanted = request.POST.get("back", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else "review"
+    return (
+        wanted
+        if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+        else reverse("review")
+    )

@@ -35,10 +35,11 @@ document.addEventListener("focusin", (event) => {
   if (matchMedia("(min-width: 58rem)").matches) marks[0]?.scrollIntoView({ block: "nearest" });
 });
 
-// A decided card is put in place of the one that had the focus; keep it, so that j goes on from there.
-document.addEventListener("htmx:afterSwap", (event) => {
-  const card = event.detail.elt?.closest?.(".card") ?? document.getElementById(event.detail.target?.id);
-  card?.focus({ preventScroll: true });
+// A decided card is put in place of the one that had the focus; the new one takes it over, so that j goes on
+// from there.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const id = event.detail.target?.id;
+  if (id) document.getElementById(id)?.focus({ preventScroll: true });
 });
 
 document.addEventListener("DOMContentLoaded", () => {
