@@ -12,6 +12,7 @@ _COMMANDS = {
     "add": "sources",
     "read": "sources",
     "sources": "origins",
+    "import": "tables",
     "review": "queue",
     "accept": "decisions",
     "reject": "decisions",
@@ -58,7 +59,7 @@ class _Lazy(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"habeas.cli.{_COMMANDS[cmd_name]}")
-        command = getattr(module, cmd_name)
+        command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
         assert isinstance(command, click.Command)
         return command
 

@@ -103,7 +103,7 @@ def withdraw(ids: tuple[str, ...], by: str, because: str, as_json: bool, registe
     with opened(register_path) as register:
         decision = register.withdraw([register.id_of(id_) for id_ in ids], by=by, because=because)
     more = len(decision.targets) - len(ids)
-    with_it = f", and {more} join(s) of names that came with it" if more else ""
+    with_it = f", and {more:,} more that came with it (rows of a table, joins of names)" if more else ""
     _print(decision, as_json, f"Withdrew {len(ids)} entr{_ies(len(ids))}{with_it}: decision {decision.id}.")
 
 

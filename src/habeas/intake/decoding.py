@@ -187,3 +187,35 @@ def _checked(decoded: Decoded, name: str) -> Decoded:
     if odd * 50 > len(sample):
         raise BinaryJunk(name, "it holds control characters as no text does")
     return decoded
+
+
+def decode_lines(data: bytes, name: str = "") -> Decoded:
+    """Decode a file of lines of which some may be in another encoding than the rest, as where lists were pasted
+    together: what is UTF-8 is read as that, the other lines as the 8-bit charset that fits them together.
+
+    Problem `mixed-encodings`: both were found. Otherwise as `decode`. Raises BinaryJunk.
+    """
+    if data.startswith(tuple(mark for mark, _ in _MARKS[1:])) or _unmarked_wide(data) is not None:
+        return decode(data, name)
+    lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    wide = foreign = 0
+    texts: list[str | None] = []
+    for line in lines:
+        try:
+            texts.append(line.decode())
+            wide += not line.isascii()
+        except UnicodeDecodeError:
+            damaged = line.decode("utf-8", "replace")
+            is_damaged = _is_nearly_utf8(line) and any(c > "\x7f" and c != "\ufffd" for c in damaged)
+            texts.append(damaged if is_damaged else None)
+            foreign += not is_damaged
+    if not wide or not foreign:
+        return decode(data, name)
+    numbers = [number for number, text in enumerate(texts) if text is None]
+    rest = decode(b"\n".join(lines[number].replace(b"\r", b"") for number in numbers), name)
+    for number, text in zip(numbers, rest.text.split("\n"), strict=True):
+        texts[number] = text
+    named = ", ".join(str(number + 1) for number in numbers[:5]) + (" and others" if len(numbers) > 5 else "")
+    message = f"{foreign} line(s) are {rest.encoding} in a file that is UTF-8: {named}; check how they were read"
+    whole = normalise("\n".join(text or "" for text in texts))
+    return _checked(Decoded(whole, "utf-8", (Problem("mixed-encodings", message),)), name)

@@ -16,14 +16,10 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml.etree import LxmlError
 
+from habeas.intake.archive import check_size
 from habeas.intake.extract import Extract, Piece, column_letters
 from habeas.intake.refusals import BinaryJunk, TooLarge, Unreadable
 
-MAX_ENTRIES = 1_000
-MAX_UNPACKED = 500_000_000
-MAX_RATIO = 100
-_RATIO_FROM = 10_000_000
-"""Below this size in bytes a high ratio harms nobody: a form with much white space is no bomb."""
 _MAX_DEPTH = 8
 # The day in the template of python-docx: a file that carries it says nothing about when it was written.
 _TEMPLATE_MADE = datetime(2013, 12, 23, 23, 15)
@@ -48,7 +44,7 @@ def extract(data: bytes) -> Extract:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_size(archive)
+            check_size(archive)
             names = frozenset(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         if isinstance(error, TooLarge):
@@ -71,19 +67,6 @@ def extract(data: bytes) -> Extract:
         published=_day(properties.created),
         problems=tuple(_problems(document, names)),
     )
-
-
-def _check_size(archive: zipfile.ZipFile) -> None:
-    """Refuse a bomb by what the archive's own index says; `zipfile` never unpacks more than the index says."""
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if len(entries) > MAX_ENTRIES:
-        raise TooLarge(why=f"{len(entries):,} files in the archive; the limit is {MAX_ENTRIES:,}")
-    if unpacked > MAX_UNPACKED:
-        raise TooLarge(why=f"{unpacked:,} bytes unpacked; the limit is {MAX_UNPACKED:,}")
-    if unpacked > _RATIO_FROM and unpacked > MAX_RATIO * packed:
-        raise TooLarge(why=f"it unpacks to more than {MAX_RATIO} times its size")
 
 
 class _Walk:

@@ -34,6 +34,12 @@ class BinaryJunk(Refusal):
     remedy = "give plain text, HTML, PDF or DOCX"
 
 
+class NoTable(Refusal):
+    """this is not a table that we read"""
+
+    remedy = "give CSV, XLSX, ODS or XLS, with the headings of its columns in one row"
+
+
 class NoBody(Refusal):
     """the page has no body text"""
 
@@ -53,7 +59,7 @@ class TooLarge(Refusal):
 
 
 REFUSALS: dict[str, type[Refusal]] = {
-    kind.__name__: kind for kind in (EmptyFile, BinaryJunk, NoBody, Unreadable, TooLarge)
+    kind.__name__: kind for kind in (EmptyFile, BinaryJunk, NoTable, NoBody, Unreadable, TooLarge)
 }
 
 

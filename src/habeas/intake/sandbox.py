@@ -26,7 +26,7 @@ CPU_S = 60
 WALL_S = 120
 MEMORY = 512 * 1024 * 1024
 OUTPUT = 50_000_000
-DECODERS = frozenset({"html", "pdf", "docx", "probe"})
+DECODERS = frozenset({"html", "pdf", "docx", "spreadsheet", "probe"})
 _START = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -40,8 +40,22 @@ def decode(
 ) -> Extract:
     """What `habeas.intake.<decoder>` makes of the bytes, in a child with limits of seconds and bytes.
 
+    Raises what `ask` raises, and Unreadable when the answer is not what a decoder of documents answers.
+    """
+    said = ask(decoder, data, name, cpu_s=cpu_s, wall_s=wall_s, memory=memory)
+    try:
+        return read_answer(said)
+    except BrokenAnswer as error:
+        raise stopped(decoder, name) from error
+
+
+def ask(
+    decoder: str, data: bytes, name: str, *, cpu_s: int = CPU_S, wall_s: float = WALL_S, memory: int = MEMORY
+) -> object:
+    """What the decoder answers, as parsed JSON that nobody has looked at yet.
+
     Raises the decoder's own refusal with `name` put in, TooLarge when a limit stopped it, and Unreadable when
-    it crashed or answered what a decoder does not answer.
+    it crashed.
     """
     answer, ending = _run(decoder, data, cpu_s, wall_s, memory)
     if ending == "wall":
@@ -52,12 +66,17 @@ def decode(
         raise TooLarge(name, f"its text is over {OUTPUT:,} bytes")
     _, _, body = answer.partition(b"\n")
     try:
-        said = json.loads(body)
+        said: object = json.loads(body)
         if isinstance(said, dict) and "refused" in said:
             raise REFUSALS[str(said["refused"])](name, str(said.get("why", "")))
-        return read_answer(said)
-    except (BrokenAnswer, KeyError, RecursionError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise Unreadable(name, f"its {decoder} reader stopped without an answer") from error
+        return said
+    except (KeyError, RecursionError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise stopped(decoder, name) from error
+
+
+def stopped(decoder: str, name: str) -> Unreadable:
+    """The refusal of a file whose decoder crashed, or answered what it should not."""
+    return Unreadable(name, f"its {decoder} reader stopped without an answer")
 
 
 @cache

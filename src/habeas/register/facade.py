@@ -36,6 +36,7 @@ from habeas.register.drafting import checked, decision, evidence, joins, judged
 from habeas.register.origins import Copies, Origination, Signs, decided_links, derivable, origination, shown, with_signs
 from habeas.register.refusals import Declined
 from habeas.register.standards import Judged, Watched
+from habeas.register.tables import Import, TableTold, plan_or_done, with_rows
 from habeas.when import When
 
 E = TypeVar("E", Source, Claim, Entry)
@@ -151,6 +152,28 @@ class Register:
         claims, new = self._keep_claims(reading.proposals)
         return Proposals(found, claims, reading.problems, new)
 
+    def import_table(
+        self,
+        table: str | Path,
+        mapping: str | Path,
+        *,
+        preview: bool = False,
+        publisher: str | None = None,
+        published: When | str | None = None,
+        title: str = "",
+        address: str | None = None,
+    ) -> Import:
+        """Keep a table (CSV, XLSX, ODS, XLS) with its rows, and what they propose by a mapping: all, or nothing. The
+        same table again changes nothing; a changed row proposes what differs. With `preview` nothing is kept."""
+        said = parse_day(published) if isinstance(published, str) else published
+        told = TableTold(Path(table).name, Path(mapping).name, publisher, said, title, address)
+        data, mapping_data = contents(Path(table)), contents(Path(mapping))
+        planned = plan_or_done(self._ledger, data, mapping_data, told)
+        if isinstance(planned, Import) or preview:
+            return planned if isinstance(planned, Import) else planned.found
+        self._names = None
+        return planned.keep(self._clock())
+
     def enter(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Keep claims entered by hand as proposals; each must quote its source exactly and have the arguments
         of its kind. All are kept, or none."""
@@ -205,11 +228,12 @@ class Register:
 
     def withdraw(self, ids: Iterable[str], *, by: str, because: str) -> Decision:
         """Take back sources, claims or decisions: from now on the register is as if they had not been. With an
-        acceptance fall the joins of mentions to persons that it made."""
+        acceptance fall the joins of mentions to persons that it made, with a table its rows."""
         targets = tuple(ids)
         missing = next((target for target in targets if self._ledger.entry(target) is None), None)
         if missing is not None:
             raise NotFound(f"{missing}: no entry of this register has that id; nothing was withdrawn. Check the id.")
+        targets = with_rows(self._ledger, targets)
         same = self._ledger.read(types=("decision",), kinds=(DecisionKind.same,))
         joined = (r.entry for r in same if isinstance(r.entry, Decision) and r.entry.value in targets)
         fallen = [join.id for join in joined if join.id not in targets]
