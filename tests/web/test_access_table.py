@@ -52,6 +52,7 @@ def address(row: Row, desk: Desk) -> str:
         "enter": ["no-such-token"],
         "case": [claim.subject.id(claim.source)],
         "claims": [claim.subject.id(claim.source)],
+        "compare": [claim.subject.id(claim.source), claim.subject.id(claim.source)],
         "source": [claim.source],
         "original": [claim.source],
         "decide": [claim.id],

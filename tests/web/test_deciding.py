@@ -185,3 +185,44 @@ def test_the_history_quotes_nothing_above_the_level_of_who_reads_it(desk: Desk) 
     desk.register.accept([claim], by="anna", because="read")
     assert "lost his sight" not in desk.signed_in("olga", "reader").get("/history/").content.decode()
     assert "lost his sight" in desk.signed_in("maria", "reviewer", s3=True).get("/history/").content.decode()
+
+
+def two(desk: Desk) -> tuple[str, str]:
+    """Two persons of one name, each with something accepted."""
+    for text in ("Ivan Petrov was arrested in Minsk.", "Ivan Petrov, a teacher, was arrested in Brest."):
+        source = desk.source(text, publisher="A paper")
+        claim = desk.claim(source, "detained", "Ivan Petrov", text[text.index("was arrested") : -1])
+        desk.register.accept([claim], by="anna", because="read", person=None)
+    people = desk.register.people()
+    if len(people) == 1:  # the second was taken for the first by its name
+        joins = [d for d in desk.register.entries() if getattr(d.entry, "kind", "") == "same"]
+        desk.register.withdraw([d.entry.id for d in joins], by="anna", because="two men")
+    claims = desk.register.known().view.claims
+    return tuple(c.claim.subject.id(c.claim.source) for c in claims if c.claim.subject)  # type: ignore[return-value]  # two
+
+
+def test_two_are_compared_side_by_side_with_the_evidence(desk: Desk) -> None:
+    one, other = two(desk)
+    page = desk.signed_in("anna", "reviewer").get(f"/people/{one}/with/{other}/").content.decode()
+    assert "arrested in Minsk" in page
+    assert "arrested in Brest" in page
+    assert "Likeness of the names: 1.00" in page
+
+
+def test_two_are_decided_to_be_one_or_two_with_a_reason(desk: Desk) -> None:
+    one, other = two(desk)
+    client = desk.signed_in("anna", "reviewer")
+    where = f"/people/{one}/with/{other}/"
+    assert client.post(where, {"verdict": "different"}).status_code == 400
+    assert client.post(where, {"verdict": "merge", "because": "x"}).status_code == 400
+    assert client.post(where, {"verdict": "different", "because": "one teaches in Brest"}).status_code == 302
+    assert desk.register.known().persons.apart(one, other)
+    assert client.post(where, {"verdict": "same", "because": "after all"}).status_code == 400
+
+
+def test_the_reason_of_a_decision_above_the_level_is_not_told(desk: Desk) -> None:
+    made = desk.register.accept([illness(desk)], by="maria", because="the clinic's letter says blind")
+    desk.register.withdraw([made.id], by="maria", because="blindness was not meant")
+    body = desk.signed_in("olga", "reader").get("/history/").content.decode()
+    assert "blind" not in body
+    assert "blindness was not meant" in desk.signed_in("anna", "reviewer", s3=True).get("/history/").content.decode()

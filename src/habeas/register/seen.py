@@ -7,7 +7,7 @@ the view *before* anything is folded from it, and a case made of what is left sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,12 +15,13 @@ from threading import Lock
 
 from habeas.cases.case import Case, case
 from habeas.cases.origins import Kinship
-from habeas.cases.people import Known, Person, find, people
+from habeas.cases.people import Known, NotFound, Person, best_match, find, people
 from habeas.cases.status import Status
 from habeas.cases.view import LIVE, Considered, Standing
 from habeas.decisions import withdrawn_at
 from habeas.entries import Claim, Decision, DecisionKind, Sensitivity, Source
 from habeas.identity.fold import fold
+from habeas.identity.matching import Match
 from habeas.kinds import sensitivity_of
 from habeas.register.asked import At, day_of
 from habeas.register.facade import Register
@@ -34,6 +35,19 @@ def level_of(claim: Claim, source: Source) -> Sensitivity:
     return max(Sensitivity(sensitivity_of(claim.kind, claim.args)), source.sensitivity)
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two that may be one person: the names as written, and the live claims."""
+
+    id: str
+    names: tuple[str, ...]
+    claims: tuple[Considered, ...]
+
+    def likeness(self, other: Side) -> Match | None:
+        """How alike the names of both are, with the evidence; absent where none can be compared."""
+        return best_match(self.names, other.names)
+
+
 class Seen:
     """A register as known at an instant, up to a level. `hidden` counts, by person, the live claims above it."""
 
@@ -44,6 +58,7 @@ class Seen:
         self.level = level
         self.known = replace(state, view=view)
         self._statuses: dict[str, Status] = {}
+        self._above = frozenset(c.claim.id for c in above)
         self.hidden: Mapping[str, int] = Counter(c.person for c in above if c.person and c.standing in LIVE)
 
     @cached_property
@@ -93,6 +108,26 @@ class Seen:
     def claim(self, id_: str) -> Considered | None:
         """The claim with this id as it stands; absent: not here, withdrawn with its source, or above the level."""
         return self._by_id.get(id_)
+
+    def may_read(self, targets: Iterable[str]) -> bool:
+        """Whether the words of a decision on these entries may be read: none of them is a claim above the level."""
+        return self._above.isdisjoint(targets)
+
+    def side(self, id_: str) -> Side:
+        """A person, or a mention that is only shown with one, as it is compared with another. Raises NotFound."""
+        own = self.known.persons.of(id_)
+        alone = self.known.shown_as(own) != own
+        claims = tuple(
+            c
+            for c in self.known.view.claims
+            if c.standing in LIVE
+            and c.claim.subject is not None
+            and (self.known.persons.of(c.claim.subject.id(c.claim.source)) == own if alone else c.person == id_)
+        )
+        if not claims:
+            raise NotFound(id_)
+        names = tuple(dict.fromkeys(c.claim.subject.name for c in claims if c.claim.subject is not None))
+        return Side(id_, names if alone else self.known.view.names.get(id_, names), claims)
 
     def mention(self, id_: str) -> str | None:
         """The name that a mention is, as written; absent where its source is not here or above the level."""
@@ -158,9 +193,16 @@ class Desk:
         withdrawn = withdrawn_at(entries, entries[-1].known) if entries else frozenset()
         found = [(r, r.entry) for r in entries if isinstance(r.entry, Decision)]
         ids = {decision.id for _, decision in found}
+        on = {decision.id: decision.targets for _, decision in found}
         joins = Counter(d.value for _, d in found if d.kind is DecisionKind.same and d.value in ids)
         made = [
-            Made(decision, recorded.known, decision.id not in withdrawn, joins[decision.id])
+            Made(
+                decision,
+                recorded.known,
+                decision.id not in withdrawn,
+                joins[decision.id],
+                (*decision.targets, *(of for target in decision.targets for of in on.get(target, ()))),
+            )
             for recorded, decision in found
             if decision.kind is not DecisionKind.same or decision.value not in ids
         ]
@@ -184,12 +226,14 @@ class Desk:
 @dataclass(frozen=True, slots=True)
 class Made:
     """A decision, when it was recorded, and whether it stands: no standing *withdraw* names it. `joins` are the
-    mentions that it joined to persons."""
+    mentions that it joined to persons; `about` the entries that it is about, also through a decision that it
+    takes back."""
 
     decision: Decision
     known: datetime
     stands: bool
-    joins: int = 0
+    joins: int
+    about: tuple[str, ...]
 
 
 def _has(name: str, asked: Sequence[tuple[str, ...]]) -> bool:

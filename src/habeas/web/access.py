@@ -59,6 +59,8 @@ TABLE = (
     Row("people", "GET", MEMBERS, Level.S1),
     Row("case", "GET", MEMBERS, Level.S3, Audit.read),
     Row("claims", "GET", MEMBERS, Level.S3, Audit.read),
+    Row("compare", "GET", CONTRIBUTORS, Level.S3, Audit.read),
+    Row("compare", "POST", REVIEWERS, Level.S3, Audit.decision),
     Row("sources", "GET", MEMBERS, Level.S3),
     Row("source", "GET", MEMBERS, Level.S3, Audit.read),
     Row("original", "GET", MEMBERS, Level.S3, Audit.read),

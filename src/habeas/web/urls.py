@@ -7,6 +7,7 @@ from django.urls import path
 from habeas.web.pages.adding import add
 from habeas.web.pages.case import case
 from habeas.web.pages.claims import claims
+from habeas.web.pages.comparing import compare
 from habeas.web.pages.correcting import correct
 from habeas.web.pages.deciding import decide, withdraw
 from habeas.web.pages.entering import enter, health, login, logout
@@ -24,6 +25,7 @@ urlpatterns = [
     path("people/", people, name="people"),
     path("people/<str:person>/", case, name="case"),
     path("people/<str:person>/claims/", claims, name="claims"),
+    path("people/<str:person>/with/<str:other>/", compare, name="compare"),
     path("sources/", sources, name="sources"),
     path("sources/add/", add, name="add"),
     path("sources/<str:source_id>/", source, name="source"),

@@ -23,6 +23,7 @@ def case(request: HttpRequest, person: str) -> HttpResponse:
     on, known = request.GET.get("on") or None, request.GET.get("known") or None
     seen = seen_by(request, known)
     found = seen.case(person, on)
+    listed = next((p for p in seen.people if p.id == found.person), None)
     note(request, "case", (*found.accepted, *found.proposed))
     return page(
         request,
@@ -40,7 +41,8 @@ def case(request: HttpRequest, person: str) -> HttpResponse:
             "others": _others(found),
             "drawing": draw(found),
             "hidden": seen.hidden.get(found.person, 0),
-            "likenesses": next((p.likenesses for p in seen.people if p.id == found.person), ()),
+            "likenesses": () if listed is None else listed.likenesses,
+            "by_name_only": () if listed is None or not found.accepted else listed.by_name_only,
             "rows": ROWS,
             "quotes": QUOTES,
         },
