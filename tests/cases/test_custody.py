@@ -232,13 +232,30 @@ def test_a_demand_for_release_and_a_planned_release_are_no_release() -> None:
     assert state_on(ledger, "2025-06-22") == "IN"
 
 
-def test_a_release_seen_at_a_press_conference_needs_no_second_origin() -> None:
-    ledger = accepted(
-        """detained "Person A" 2020-05-29 | "Person A was arrested on 29 May"
-        released "Person A" 2025-06-21 | "freed on 21 June"
-        meeting "Person A" 2025-06-22 form=press_conference | "told reporters" """
+RELEASED = accepted(
+    """detained "Person A" 2020-05-29 | "Person A was arrested on 29 May"
+    released "Person A" 2025-06-21 | "freed on 21 June"
+    meeting "Person A" 2025-06-22 form=press_conference | "told reporters" """
+)
+
+
+def test_one_article_that_tells_the_release_and_a_press_conference_leaves_it_open() -> None:
+    assert state_on(RELEASED, "2025-06-22") == "OPEN: single_source"
+
+
+def test_being_seen_free_by_another_origin_closes_a_release() -> None:
+    ledger = RELEASED + accepted(
+        'meeting "Person A" 2025-06-22 form=press_conference | "Person A spoke to us"', publisher="radio"
     )
     assert state_on(ledger, "2025-06-22") == "OUT"
+
+
+def test_being_seen_before_the_last_day_on_which_the_release_can_have_been_closes_nothing() -> None:
+    ledger = accepted(
+        """detained "Person A" 2020-05-29 | "Person A was arrested on 29 May"
+        released "Person A" 2025-06 | "freed in June" """
+    ) + accepted('meeting "Person A" 2025-06-10 form=meeting | "met the envoy"', publisher="radio")
+    assert "single_source" in state_on(ledger, "2025-06-22")
 
 
 def test_a_meeting_never_confirms_a_death() -> None:
@@ -247,7 +264,7 @@ def test_a_meeting_never_confirms_a_death() -> None:
         died_in_custody "Person A" 2025-06-20 | "died in prison"
         meeting "Person A" 2025-06-22 form=meeting | "a meeting" """
     )
-    assert state_on(ledger, "2025-06-22") == "OPEN: single_source"
+    assert state_on(ledger, "2025-06-22") == "OPEN: contested, single_source"
 
 
 def test_a_term_that_has_run_out_without_a_release_is_open() -> None:

@@ -8,15 +8,13 @@ release is never "still held for ever", and silence is never "released".
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from habeas.cases.events import (
     PRESENCE_KINDS,
     Event,
     Told,
-    Way,
     counted_back,
     ends,
     event_order,
@@ -25,38 +23,19 @@ from habeas.cases.events import (
     is_end,
     way_out,
 )
+from habeas.cases.inside import after_death, left, with_inside
+from habeas.cases.misread import misread_problems, without_misread
+from habeas.cases.order import ordered_spells
+from habeas.cases.spell import Spell as Spell
+from habeas.cases.spell import next_begins, next_day
 from habeas.cases.view import Considered, not_after
-from habeas.entries import Problem, Span
-from habeas.when import Ending, Interval, When, edtf, meet
+from habeas.entries import Problem
+from habeas.when import Ending, Interval, When, meet
 
 _OPEN = When(None, None)
 _ONE_DAY = timedelta(days=1)
 _TO_A_CELL = frozenset({"contact_had", "contact_denied", "incommunicado", "medical_care", "served"})
 _CONTESTING = frozenset({"held_at", "transferred", "custody_order", "punishment_cell", "judge_appearance"})
-
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """One stretch of custody. `begin` and `end` are both uncertain days; `end_kind` says whether an end is
-    known, unknown (it ended, nobody told when), or none is recorded (ongoing). `last_confirmed` is the last
-    day on which a source puts the person in custody. `way` is absent without an end. `end_disputed`: the
-    claims of the end give days that cannot both be true; `contested` are claims that it did not end."""
-
-    begin: When
-    end: When
-    end_kind: Ending
-    last_confirmed: When
-    begins: tuple[Considered, ...] = ()
-    presence: tuple[Considered, ...] = ()
-    ends: tuple[Considered, ...] = ()
-    contested: tuple[Considered, ...] = ()
-    way: Way | None = None
-    end_disputed: bool = False
-
-    @property
-    def claims(self) -> tuple[Considered, ...]:
-        """All claims that this spell rests on or that speak against it."""
-        return (*self.begins, *self.presence, *self.ends, *self.contested)
 
 
 def custody(claims: Iterable[Considered]) -> tuple[tuple[Spell, ...], tuple[Problem, ...]]:
@@ -67,7 +46,8 @@ def custody(claims: Iterable[Considered]) -> tuple[tuple[Spell, ...], tuple[Prob
     either, have an unknown begin. Changes when a claim of custody, place or release comes, goes or is
     re-dated.
     """
-    ordered = sorted(claims, key=lambda c: c.claim.id)
+    told = sorted(claims, key=lambda c: c.claim.id)
+    ordered = without_misread(told)
     fed = [c for c in ordered if c.feeds]
     released = ends(fed)
     begins, undated = _begins(fed, released)
@@ -76,11 +56,13 @@ def custody(claims: Iterable[Considered]) -> tuple[tuple[Spell, ...], tuple[Prob
     spells = _from_presence(spells, fed)
     seen = [Told(presence(c), c) for c in fed if _shows_presence(c)]
     denials = [c for c in ordered if c.denies and is_end(c)]
+    nexts = next_begins(spells)
     spells = tuple(
-        _contest(_confirm(spell, spells[i + 1 :], seen), spells[i + 1 :], seen, denials)
-        for i, spell in enumerate(spells)
+        _contest(left(_confirm(spell, next_, seen), next_, fed), next_, seen, denials)
+        for spell, next_ in zip(spells, nexts, strict=True)
     )
-    return _misordered(spells)
+    spells, problems = ordered_spells(after_death(spells, fed))
+    return tuple(with_inside(spells, fed)), (*problems, *misread_problems(told))
 
 
 def presence(considered: Considered) -> When:
@@ -90,9 +72,16 @@ def presence(considered: Considered) -> When:
         if considered.claim.kind in {"held_at", "detained", "house_arrest"}:
             return When(considered.told, considered.told)
         return considered.when
-    if isinstance(when, Interval):
+    if isinstance(when, Interval) and not is_backwards(when):
         return not_after(_last_inside(when.end), considered.told)
     return considered.when
+
+
+def is_backwards(when: When | Interval | None) -> bool:
+    """Whether a stretch ends before it begins: then only its begin is taken, and a problem says so."""
+    if not isinstance(when, Interval) or when.end_kind is not Ending.known:
+        return False
+    return when.end.latest is not None and when.begin.earliest is not None and when.end.latest < when.begin.earliest
 
 
 def _last_inside(end: When) -> When:
@@ -133,10 +122,11 @@ def _walk(begins: list[Event], released: list[Event]) -> tuple[Spell, ...]:
     held: Spell | None = None
     for event, begins_here in steps:
         if begins_here:
+            if held is not None and _changes_form(held, event):
+                held = replace(held, presence=(*held.presence, *event.claims))
+                continue
             if held is not None:  # a re-arrest: when the first spell ended is not known
-                spells.append(
-                    replace(held, end=When(_next_day(held.begin), event.when.latest), end_kind=Ending.unknown)
-                )
+                spells.append(replace(held, end=When(next_day(held.begin), event.when.latest), end_kind=Ending.unknown))
             held = Spell(event.when, _OPEN, Ending.ongoing, _OPEN, begins=event.claims)
             continue
         way = way_out(event)
@@ -159,8 +149,13 @@ def _walk(begins: list[Event], released: list[Event]) -> tuple[Spell, ...]:
     return (*spells, held) if held is not None else tuple(spells)
 
 
-def _next_day(begin: When) -> date | None:
-    return None if begin.earliest in (None, date.max) else begin.earliest + _ONE_DAY
+def _changes_form(held: Spell, event: Event) -> bool:
+    """House arrest after an arrest, or an arrest out of house arrest, goes on with the spell in another form."""
+    before = {c.claim.kind for c in held.begins if is_begin(c)}
+    now = {c.claim.kind for c in event.claims if is_begin(c)}
+    if held.presence:
+        before = {c.claim.kind for c in held.presence}
+    return "house_arrest" in before ^ now and bool(before) and bool(now)
 
 
 def _within(end: When, begin: When) -> When:
@@ -205,11 +200,10 @@ def _from_presence(spells: tuple[Spell, ...], fed: Sequence[Considered]) -> tupl
     return (Spell(begin, When(last, first.latest), Ending.unknown, _OPEN), *spells)
 
 
-def _confirm(spell: Spell, later: tuple[Spell, ...], shown: Sequence[Told]) -> Spell:
+def _confirm(spell: Spell, next_begin: date | None, shown: Sequence[Told]) -> Spell:
     """The last day on which a source puts the person in custody, and the claims that say so."""
     seen = [Told(spell.begin, c) for c in spell.begins[:1]]
     seen += [Told(presence(c), c) for c in spell.begins if is_begin(c) and isinstance(c.claim.when, Interval)]
-    next_begin = min((s.begin.earliest for s in later if s.begin.earliest is not None), default=None)
     seen += [told for told in shown if _falls_in(told.when, spell, next_begin)]
     if spell.end_kind is Ending.known:
         seen = [
@@ -220,15 +214,16 @@ def _confirm(spell: Spell, later: tuple[Spell, ...], shown: Sequence[Told]) -> S
     if not seen:
         return replace(spell, last_confirmed=spell.begin)
     last = max(seen, key=lambda pair: (pair[0].earliest or date.min, pair[0].latest or date.max, pair[1].claim.id))[0]
+    confirmed = tuple({c.claim.id: c for when, c in seen if when == last}.values())
     begins = {c.claim.id for c in spell.begins}
     present = tuple({c.claim.id: c for _, c in seen if c.claim.id not in begins}.values())
-    end, after = spell.end, _next_day(last)
+    end, after = spell.end, next_day(last)
     if after is not None and spell.end_kind is Ending.ongoing:
         end = When(after, None)
     elif after is not None and (end.earliest is None or after > end.earliest):
         # A known end cannot lie before the last day on which the person was seen inside.
         end = When(after, end.latest) if end.latest is None or after <= end.latest else end
-    return replace(spell, last_confirmed=last, presence=present, end=end)
+    return replace(spell, last_confirmed=last, presence=present, end=end, confirmed=confirmed)
 
 
 def _shows_presence(considered: Considered) -> bool:
@@ -246,12 +241,11 @@ def _falls_in(when: When, spell: Spell, next_begin: date | None) -> bool:
     return next_begin is None or when.latest < next_begin
 
 
-def _contest(spell: Spell, later: tuple[Spell, ...], shown: Sequence[Told], denials: Sequence[Considered]) -> Spell:
+def _contest(spell: Spell, next_begin: date | None, shown: Sequence[Told], denials: Sequence[Considered]) -> Spell:
     """Set beside the claims of an end those that deny it, and those that see the person held after it."""
     if not spell.ends:
         return spell
     against = [c for c in denials if c.when.latest is None or _reaches(c.when.latest, spell)]
-    next_begin = min((s.begin.earliest for s in later if s.begin.earliest is not None), default=None)
     for when, considered in shown:
         if considered.claim.kind not in _CONTESTING or when.earliest is None or spell.end.latest is None:
             continue
@@ -262,45 +256,3 @@ def _contest(spell: Spell, later: tuple[Spell, ...], shown: Sequence[Told], deni
 
 def _reaches(day: date, spell: Spell) -> bool:
     return spell.end.earliest is None or day >= spell.end.earliest
-
-
-def _misordered(spells: tuple[Spell, ...]) -> tuple[tuple[Spell, ...], tuple[Problem, ...]]:
-    """Ends that cannot stand where they are: a source that tells of a release before its own arrest, and two
-    ends with no arrest between them. The claims are kept; what a source garbles about itself is contested."""
-    problems = []
-    ordered = list(spells)
-    for i, (one, other) in enumerate(pairwise(spells)):
-        if not one.ends or one.begins or not other.begins or other.ends:
-            continue
-        sources = {c.source.id for c in other.begins}
-        garbled = tuple(c for c in one.ends if c.source.id in sources)
-        if garbled:
-            ordered[i + 1] = replace(other, contested=(*other.contested, *garbled))
-            problems.append(
-                _problem(
-                    "end-before-begin",
-                    garbled[0],
-                    f"The same source tells of an end of custody ({_day(one.end)}) before its begin "
-                    f"({_day(other.begin)}). Both are kept; look at the years.",
-                )
-            )
-    for one, other in pairwise(spells):
-        if one.ends and other.ends and not other.begins:
-            problems.append(
-                _problem(
-                    "end-after-end",
-                    other.ends[0],
-                    f"Two ends of custody are told ({_day(one.end)} and {_day(other.end)}) and no arrest between "
-                    "them. Both are kept; the second begin is not known.",
-                )
-            )
-    return tuple(ordered), tuple(problems)
-
-
-def _day(when: When) -> str:
-    return edtf(when)
-
-
-def _problem(code: str, considered: Considered, message: str) -> Problem:
-    claim = considered.claim
-    return Problem(code, message, claim.source, Span(claim.start, claim.end))

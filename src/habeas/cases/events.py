@@ -38,7 +38,8 @@ class Removal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way out: `ground` is a term of `release_kind` (`death` included, `unknown` where none is told)."""
+    """A way out: `ground` is a term of `release_kind` (`death` included, `unknown` where none is told), or
+    `escape` for who left the country while restricted."""
 
     ground: str
     removal: Removal
@@ -103,7 +104,7 @@ def ends(claims: Iterable[Considered]) -> list[Event]:
     releases told for days near each other are one, whose day is disputed."""
     told = [Told(c.when, c) for c in claims if is_end(c)]
     exiles = [t for t in told if t.claim.claim.kind == "exiled"]
-    events = grouped(t for t in told if t.claim.claim.kind != "exiled")
+    events = _one_death(grouped(t for t in told if t.claim.claim.kind != "exiled"))
     alone: list[Told] = []
     for exile in exiles:
         at = next((i for i, event in enumerate(events) if meet(_about(exile.when), event.when) is not None), None)
@@ -176,6 +177,18 @@ def _about(when: When) -> When:
     earliest = when.earliest if when.earliest in (None, date.min) else when.earliest - one
     latest = when.latest if when.latest in (None, date.max) else when.latest + one
     return When(earliest, latest)
+
+
+def _one_death(events: list[Event]) -> list[Event]:
+    """Nobody dies twice: deaths told for different days are one, whose day is disputed."""
+    deaths = [e for e in events if any(c.claim.kind == "died_in_custody" for c in e.claims)]
+    if len(deaths) < 2:
+        return events
+    first = [e.when.earliest for e in deaths if e.when.earliest is not None]
+    last = [e.when.latest for e in deaths if e.when.latest is not None]
+    when = When(min(first) if len(first) == len(deaths) else None, max(last) if len(last) == len(deaths) else None)
+    one = Event(when, tuple(c for e in deaths for c in e.claims), disputed=True)
+    return [*(e for e in events if e not in deaths), one]
 
 
 def _near_as_one(events: list[Event]) -> list[Event]:

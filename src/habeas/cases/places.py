@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from habeas.cases.misread import without_misread
 from habeas.cases.view import Considered
 from habeas.kinds import Place
 from habeas.when import Ending, Interval, When
 
 PLACE_KINDS = frozenset({"held_at", "transferred"})
+
+_FACILITY_IDS = (
+    ("-SIZO-KGB", "SIZO_KGB"),
+    ("-SIZO-", "SIZO"),
+    ("-IK-", "IK"),
+    ("-T-", "TURMA"),
+    ("-IUOT-", "IUOT"),
+    ("-VK-", "VK"),
+    ("-IVS-", "IVS"),
+    ("-CIP", "CIP"),
+)
+"""What ids of places of custody say of their sort, the longer first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,7 @@ def stays(claims: Iterable[Considered]) -> tuple[Stay, ...]:
     A transfer closes the place before it and opens the next; without a goal it opens a stay in transit.
     """
     told = sorted(
-        (c for c in claims if c.claim.kind in PLACE_KINDS and c.feeds and c.claim.when is not None),
+        (c for c in without_misread(claims) if c.claim.kind in PLACE_KINDS and c.feeds and c.claim.when is not None),
         key=lambda c: (c.when.earliest or date.min, c.when.latest or date.max, c.claim.id),
     )
     found: list[Stay] = []
@@ -57,6 +70,25 @@ def stays(claims: Iterable[Considered]) -> tuple[Stay, ...]:
         end, kind = _end(considered)
         found.append(Stay(name or "", begin, end, kind, (considered,), name is None))
     return tuple(found)
+
+
+def facility(considered: Considered) -> str | None:
+    """The `facility_type` of the place that a claim tells, as said or by the place's id; absent where unknown."""
+    told = considered.claim.arg("facility_type")
+    if told is not None:
+        return str(told)
+    place = considered.claim.arg("to" if considered.claim.kind == "transferred" else "place")
+    id_ = place.id or "" if isinstance(place, Place) else ""
+    return next((kind for part, kind in _FACILITY_IDS if part in id_), None)
+
+
+def closed_by(told: Iterable[Stay], end: When, end_kind: Ending) -> tuple[Stay, ...]:
+    """The stays of one spell: a place lasts at most until the spell ends."""
+    given = tuple(told)
+    if not given or given[-1].end_kind is not Ending.ongoing or end_kind is Ending.ongoing:
+        return given
+    last = given[-1]
+    return (*given[:-1], replace(last, end=end, end_kind=end_kind))
 
 
 def _name(considered: Considered) -> str | None:

@@ -26,14 +26,17 @@ class State(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a state is OPEN, in the order in which the first one counts (cases, section 3)."""
+    """Why a state is OPEN, in the order in which the first one counts (cases, section 3). `which_state` and
+    `duplicate` are the caller's to say, who knows what is counted and who may be whom (`StateOn.because`)."""
 
     contested = "contested"
+    which_state = "which_state"
     date_spans = "date_spans"
     term_over = "term_over"
     stale = "stale"
     single_source = "single_source"
     unreviewed = "unreviewed"
+    duplicate = "duplicate"
 
 
 @dataclass(frozen=True, slots=True)

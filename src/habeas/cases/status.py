@@ -9,20 +9,14 @@ from enum import StrEnum
 
 from habeas.cases.custody import Spell
 from habeas.cases.events import Removal
+from habeas.cases.forms import form_on, possible_on
 from habeas.cases.origins import Kinship
-from habeas.cases.places import PLACE_KINDS
 from habeas.cases.state import Reason, State, StateOn, in_order, state
 from habeas.cases.view import Considered
 from habeas.when import Ending, When
 
-_PENALTIES = {
-    "imprisonment": "serving",
-    "life": "serving",
-    "death_penalty": "serving",
-    "arrest": "serving",
-    "restriction_open": "open_facility",
-    "restriction_home": "home_restriction",
-}
+_SUPERVISED = frozenset({"bail", "parole"})
+"""Ways out after which somebody is not free of conditions (`released_conditions`)."""
 
 
 class Certainty(StrEnum):
@@ -41,7 +35,9 @@ class Certainty(StrEnum):
 class Status:
     """The state of a person on a day. `state` is a term of `custody_status`; `custody` says IN, OUT or OPEN
     and `reasons` why it is OPEN. `since` and `until` are the bounds of that state (absent: not known, or
-    going on); `last_confirmed` the last day on which a source puts the person in custody."""
+    going on); `last_confirmed` the last day on which a source puts the person in custody, and `confirmed` the
+    claims that say so. `possible` are the terms that it may be, `state` first: more than one while the day of
+    a change is not known, so that whoever counts only some of them can say which_state."""
 
     state: str
     custody: State
@@ -51,12 +47,18 @@ class Status:
     until: When | None
     last_confirmed: When | None
     claims: tuple[Considered, ...]
+    confirmed: tuple[Considered, ...] = ()
+    possible: tuple[str, ...] = ()
+
+    def because(self, reason: Reason) -> Status:
+        """The same, open for one more reason that the caller knows: `which_state` where a definition counts only
+        some of the possible states, `duplicate` where a link to another person is in doubt."""
+        return replace(self, custody=State.OPEN, reasons=in_order((*self.reasons, reason)))
 
     def unreviewed(self) -> Status:
         """The same, open because proposals would change it."""
         certainty = self.certainty if self.certainty is Certainty.contested else Certainty.unconfirmed
-        reasons = in_order((*self.reasons, Reason.unreviewed))
-        return replace(self, custody=State.OPEN, reasons=reasons, certainty=certainty)
+        return replace(self.because(Reason.unreviewed), certainty=certainty)
 
 
 UNKNOWN = Status("unknown", State.OPEN, (Reason.date_spans,), Certainty.unresolved_date, None, None, None, ())
@@ -80,8 +82,10 @@ def status(
     if before:
         return replace(UNKNOWN, custody=found.state, reasons=found.reasons, until=spell.begin, claims=spell.begins)
     ended = spell.end_kind is Ending.known and _reached(spell, on)
+    term = _way_out(spell) if ended else _form(spell, on)
+    possible = (term,) if ended else possible_on(spell.forms, on)
     return Status(
-        state=_term(counted, spell, ended, on),
+        state=term,
         custody=found.state,
         reasons=found.reasons,
         certainty=_certainty(found, spell, ended),
@@ -89,6 +93,8 @@ def status(
         until=None if ended or spell.end_kind is Ending.ongoing else spell.end,
         last_confirmed=spell.last_confirmed if spell.last_confirmed.earliest is not None else None,
         claims=spell.claims,
+        confirmed=spell.confirmed,
+        possible=tuple(dict.fromkeys((term, *possible))),
     )
 
 
@@ -97,60 +103,40 @@ def _reached(spell: Spell, on: date) -> bool:
 
 
 def _end_origins(spell: Spell, counted: Sequence[Considered], kinship: Kinship) -> int:
-    """Origins behind an end; seeing the person free (a press conference, a meeting) confirms a release."""
+    """Origins behind an end, at least. Seeing the person free (a press conference, a meeting after the last day
+    on which the release can have been) adds the origin that tells of it: one article that tells both is one."""
     if not spell.ends:
         return 0
     death = spell.way is not None and spell.way.ground == "death"
-    if not death and any(c.claim.kind == "meeting" and c.feeds and _after_end(c, spell) for c in counted):
-        return 2
-    return kinship.origins(spell.ends).at_least
+    seen = () if death else tuple(c for c in counted if c.claim.kind == "meeting" and c.feeds and _free(c, spell))
+    return kinship.origins((*spell.ends, *seen)).at_least
 
 
-def _after_end(considered: Considered, spell: Spell) -> bool:
-    """Whether a meeting came after the release: by its date; or, undated, told together with the release."""
+def _free(considered: Considered, spell: Spell) -> bool:
     if considered.claim.when is None:
-        return any(considered.source.id == end.source.id for end in spell.ends)
-    earliest, end = considered.when.earliest, spell.end.earliest
+        return False
+    earliest, end = considered.when.earliest, spell.end.latest
     return earliest is not None and end is not None and earliest >= end
 
 
-def _term(counted: Sequence[Considered], spell: Spell, ended: bool, on: date) -> str:
-    """The custody_status term that the claims support; `unknown` where they do not say."""
-    if ended:
-        if spell.contested or spell.way is None:
-            return "unknown"
-        if spell.way.ground == "death":
-            return "dead"
-        return "expelled" if spell.way.removal is Removal.expelled else "released"
-    told = [c for c in counted if c.feeds and _by(c, on)]
-    if _lost(told):
-        return "disappeared"
-    milder = [c for c in told if c.claim.kind == "released" and c.claim.arg("ground") == "milder" and _since(c, spell)]
-    if milder:
-        return "open_facility"
-    verdicts = [c for c in told if c.claim.kind in {"sentenced", "convicted"} and _since(c, spell)]
-    penalties = {_PENALTIES.get(str(c.claim.arg("penalty")), "serving") for c in verdicts}
-    if penalties:
-        return penalties.pop() if len(penalties) == 1 else "serving"
-    if spell.begins and all(c.claim.kind == "house_arrest" for c in spell.begins):
-        return "house_arrest"
-    return "pre_trial" if any(c.claim.kind == "charged" and _since(c, spell) for c in told) else "unknown"
+def _form(spell: Spell, on: date) -> str:
+    """The form of custody on a day; `unknown` where nothing tells it."""
+    form = form_on(spell.forms, on)
+    return "unknown" if form is None else form.term
 
 
-def _lost(told: Sequence[Considered]) -> bool:
-    """Whether nobody says where the person is since the place was last told."""
-    lost = [c.when.earliest for c in told if c.claim.kind == "whereabouts_unknown" and c.when.earliest is not None]
-    placed = [c.when.latest for c in told if c.claim.kind in PLACE_KINDS and c.claim.when is not None and c.when.latest]
-    return bool(lost) and (not placed or max(lost) >= max(placed))
-
-
-def _by(considered: Considered, on: date) -> bool:
-    return considered.when.earliest is None or considered.when.earliest <= on
-
-
-def _since(considered: Considered, spell: Spell) -> bool:
-    latest, begin = considered.when.latest, spell.begin.earliest
-    return latest is None or begin is None or latest >= begin
+def _way_out(spell: Spell) -> str:
+    """The custody_status term of a way out; `unknown` where it is contested or not told."""
+    if spell.contested or spell.way is None:
+        return "unknown"
+    if spell.way.ground == "death":
+        return "dead"
+    if spell.way.ground == "escape":
+        return "escaped_left"
+    if spell.way.removal is Removal.expelled:
+        return "expelled"
+    conditions = any(c.claim.arg("conditions") is not None for c in spell.ends)
+    return "released_conditions" if conditions or spell.way.ground in _SUPERVISED else "released"
 
 
 def _certainty(found: StateOn, spell: Spell, ended: bool) -> Certainty:

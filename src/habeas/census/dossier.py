@@ -155,7 +155,7 @@ class _Reading:
 
     def _days(self) -> Iterable[date]:
         for spell in self._spells:
-            yield from _known(spell.begin, spell.end)
+            yield from _known(spell.begin, spell.end, *(form.begin for form in spell.forms))
             confirmed = spell.last_confirmed.earliest
             if confirmed is not None and (date.max - confirmed).days > STALE_AFTER_DAYS + 1:
                 yield confirmed + timedelta(days=STALE_AFTER_DAYS + 1)
