@@ -229,3 +229,26 @@ def test_the_timeline_has_the_same_as_a_table(desk: Desk) -> None:
 def test_a_page_of_another_persons_register_is_not_found(desk: Desk) -> None:
     illness(desk)
     assert desk.signed_in("anna", "reviewer").get("/people/s-none@0-4/").status_code == 404
+
+
+def test_the_list_tells_the_same_state_as_the_case(desk: Desk) -> None:
+    claim = arrest(desk)
+    source = desk.source("Ivan Petrov walked free on 5 June 2025.", publisher="Another", published="2025-06-06")
+    free = desk.claim(source, "released", "Ivan Petrov", "walked free on 5 June 2025", "2025-06-05")
+    desk.register.accept([claim, free], by="anna", because="read")
+    client = desk.signed_in("olga", "reader")
+    case = body(client, f"/people/{person(desk)}/")
+    state = re.search(r'<p class="status">(.+?)</p>', case)
+    assert state is not None
+    assert f'<p class="state">{state[1]} ' in body(client, "/people/")
+
+
+def test_a_mention_that_is_shown_by_its_name_alone_can_be_compared(desk: Desk) -> None:
+    desk.register.accept([arrest(desk)], by="anna", because="read")
+    source = desk.source("Ivan Petrov was seen in Brest, a neighbour said.", publisher="Another paper")
+    claim = desk.claim(source, "held_at", "Ivan Petrov", "in Brest", place="Brest")
+    assert claim.subject is not None
+    client = desk.signed_in("olga", "contributor")
+    link = f"/people/{person(desk)}/with/{claim.subject.id(source.id)}/"
+    assert link in body(client, f"/people/{person(desk)}/")
+    assert "in Brest" in body(client, link)

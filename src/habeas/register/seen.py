@@ -67,6 +67,14 @@ class Seen:
         return people(self.known)
 
     @cached_property
+    def _about(self) -> dict[str, tuple[Considered, ...]]:
+        about: dict[str, list[Considered]] = {}
+        for considered in self.known.view.claims:
+            if considered.person is not None:
+                about.setdefault(considered.person, []).append(considered)
+        return {person: tuple(claims) for person, claims in about.items()}
+
+    @cached_property
     def _kinship(self) -> Kinship:
         return Kinship(self.known.view)
 
@@ -87,7 +95,9 @@ class Seen:
     def status(self, person: str) -> Status:
         """The status of a person (id) today; computed once."""
         if person not in self._statuses:
-            self._statuses[person] = case(self.known.view, person, self.known.at.date(), self._kinship).status
+            # A status rests on the person's own claims alone: the rest of a large register is not looked through.
+            own = replace(self.known.view, claims=self._about.get(person, ()))
+            self._statuses[person] = case(own, person, self.known.at.date(), self._kinship).status
         return self._statuses[person]
 
     @cached_property
@@ -189,7 +199,7 @@ class Desk:
     def decisions(self) -> tuple[Made, ...]:
         """Every decision, the latest first, each with whether it stands; the joins of names that an acceptance
         brought are counted with it."""
-        entries = self.register.entries()
+        entries = tuple(self.register._ledger.read(types=("decision",)))
         withdrawn = withdrawn_at(entries, entries[-1].known) if entries else frozenset()
         found = [(r, r.entry) for r in entries if isinstance(r.entry, Decision)]
         ids = {decision.id for _, decision in found}
