@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,14 +13,17 @@ from habeas.web.pages.frame import page
 from habeas.web.seeing import desk, note, seen_by
 from habeas.web.sessions import account_of
 
-ROWS = 20
+ROWS = 8
 """Claims shown on each side."""
 
 
 def compare(request: HttpRequest, person: str, other: str) -> HttpResponse:
     """Both sides, and on POST the decision that they are one, or not."""
     seen = seen_by(request)
-    sides = (seen.side(person), seen.side(other))
+    one, two = seen.side(person), seen.side(other)
+    # A mention that is only shown with a person stands on its own side alone.
+    rest = tuple(c for c in one.claims if c not in two.claims)
+    sides = (replace(one, claims=rest or one.claims), two)
     note(request, "compare", (*sides[0].claims[:ROWS], *sides[1].claims[:ROWS]))
     if request.method == "POST":
         verdict, because = request.POST.get("verdict"), request.POST.get("because", "").strip()[:500]
