@@ -26,6 +26,11 @@ source report
   claim contact_denied "Ivan Petrov" 2020-06/2021-06 channel=lawyer basis=refused | "detained in Minsk on 29 May 2020"
 """
 
+RIVAL = """
+source other
+  claim released "Ivan Petrov" 2025-06-10 | "released from prison on 10 June 2025"
+"""
+
 CERTAINTY = {"confirmed", "single_source", "unconfirmed", "contested", "stale", "unresolved_date"}
 
 
@@ -147,3 +152,24 @@ def test_a_match_prints_score_verdict_and_evidence(printed: Printed) -> None:
 
 def test_init_names_the_register(printed: Printed) -> None:
     assert printed("init") == {"register": "register.habeas"}
+
+
+def test_a_dispute_is_settled_and_opened_again_at_the_command_line(
+    folder: Path, report: Path, habeas: Callable[..., Result], printed: Printed, refused: Callable[..., str]
+) -> None:
+    other = folder / "other.txt"
+    other.write_text("Ivan Petrov was released from prison on 10 June 2025, the radio says.\n", encoding="utf-8")
+    with Register.create("register.habeas") as register:
+        kept = [register.add(path, published="2025-06-22").source for path in (report, other)]
+        entered = register.enter(read_claims(BY_HAND, "report", kept[0]))[:2]
+        rival = register.enter(read_claims(RIVAL, "other", kept[1]))
+        register.same(*(c.subject.id(c.source) for c in (entered[0], rival[0]) if c.subject), by="anna", because="read")
+        register.accept([*entered, *rival], by="anna", because="read")
+    assert len(printed("case", "Ivan Petrov")["disputes"]) == 1  # type: ignore[call-overload,index]  # JSON
+    done = printed("settle", entered[1].id, "--by", "anna", "--because", "the paper of the release")
+    (dispute,) = printed("case", "Ivan Petrov")["disputes"]  # type: ignore[call-overload,index]  # JSON
+    assert dispute["settled_by"] == done["decision"]  # type: ignore[call-overload,index]  # JSON
+    assert "no open dispute" in refused("settle", entered[1].id, "--by", "anna", "--because", "again")
+    habeas("withdraw", dispute["settled_by"], "--by", "anna", "--because", "forged")
+    (dispute,) = printed("case", "Ivan Petrov")["disputes"]  # type: ignore[call-overload,index]  # JSON
+    assert dispute["settled_by"] is None

@@ -18,6 +18,7 @@ from habeas.cases.disputes import Dispute, disputes
 from habeas.cases.origins import Kinship, Origins
 from habeas.cases.places import Stay, stays
 from habeas.cases.sentence import Sentence, expected_end, sentences
+from habeas.cases.settled import holding
 from habeas.cases.status import Status, status
 from habeas.cases.timeline import Row, timeline
 from habeas.cases.view import Considered, View
@@ -32,6 +33,7 @@ class Case:
     All parts but `timeline` and `proposed` rest on accepted claims; where there are none yet, on proposals,
     and then `drafted` is true and every reader must say so. `origins` counts all those claims together.
     `term_end` is when all sentences together end (absent: not known), `born` the possible days of birth.
+    `counted` are those claims less the sides that settled disputes decided against, which `disputes` still show.
     """
 
     person: str
@@ -53,6 +55,7 @@ class Case:
     born: When | None
     origins: Origins
     sources: tuple[Source, ...]
+    counted: tuple[Considered, ...]
     accepted: tuple[Considered, ...]
     proposed: tuple[Considered, ...]
     problems: tuple[Problem, ...]
@@ -70,7 +73,8 @@ def case(view: View, person: str, on: date, kinship: Kinship | None = None) -> C
     told = view.about(person)
     accepted = tuple(c for c in told if c.accepted)
     proposed = tuple(c for c in told if not c.accepted)
-    counted = accepted or proposed
+    whole = accepted or proposed
+    counted = holding(whole, view, kinship)
     spells, misordered = custody(counted)
     terms = sentences(counted)
     end = _term_end(terms, spells)
@@ -92,16 +96,31 @@ def case(view: View, person: str, on: date, kinship: Kinship | None = None) -> C
         conditions=conditions(counted),
         confinement=longest_run(confinements(counted)),
         timeline=timeline(told),
-        disputes=disputes(counted, spells, terms, view, kinship),
+        disputes=_disputed(whole, counted, spells, terms, view, kinship),
         asks=asks(view, person, accepted=bool(accepted)),
         born=born(counted),
         origins=kinship.origins(counted),
         sources=tuple(view.sources[s] for s in sorted({c.source.id for c in told})),
+        counted=counted,
         accepted=accepted,
         proposed=proposed,
         problems=(*misordered, *born_too_late(counted, spells), *checks(counted)),
         drafted=not accepted,
     )
+
+
+def _disputed(
+    whole: tuple[Considered, ...],
+    counted: tuple[Considered, ...],
+    spells: Sequence[Spell],
+    terms: Sequence[Sentence],
+    view: View,
+    kinship: Kinship,
+) -> tuple[Dispute, ...]:
+    """The disputes, settled ones with all their sides: what lost stays visible as such."""
+    if len(whole) != len(counted):
+        spells, terms = custody(whole)[0], sentences(whole)
+    return disputes(whole, spells, terms, view, kinship)
 
 
 def _term_end(terms: Sequence[Sentence], spells: Sequence[Spell]) -> When | None:

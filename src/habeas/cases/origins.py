@@ -46,6 +46,11 @@ class Kinship:
     def __init__(self, view: View) -> None:
         self._view = view
 
+    @property
+    def view(self) -> View:
+        """The view whose sources these are."""
+        return self._view
+
     @cached_property
     def _certain(self) -> _Components:
         """The groups of sources that *derive* decisions, `derived_from` and copied words make."""

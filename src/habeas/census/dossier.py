@@ -14,6 +14,7 @@ from itertools import pairwise
 from habeas.cases.custody import Spell, custody
 from habeas.cases.origins import Kinship, Origins
 from habeas.cases.sentence import Sentence, expected_end, sentences
+from habeas.cases.settled import holding
 from habeas.cases.state import STALE_AFTER_DAYS, State
 from habeas.cases.status import Status, status
 from habeas.cases.view import LIVE, Considered
@@ -45,11 +46,12 @@ class Dossier:
 def dossier(person: str, told: Sequence[Considered], kinship: Kinship) -> Dossier:
     """The dossier of a person from the live claims about them, accepted and proposed.
 
-    Accepted claims make it; a proposal only opens what it would change (`unreviewed`). Where nothing tells of
+    Accepted claims make it, without the sides that settled disputes decided against; a proposal only opens what it would change (`unreviewed`). Where nothing tells of
     custody nobody is counted, though a case says *not known*: a name in the news is not a prisoner. Changes
     when a claim about the person comes, goes or is attributed to someone else.
     """
     remembered = _Remembered(kinship)
+    told = holding(told, kinship.view, remembered)
     accepted = tuple(c for c in told if c.accepted)
     decided = _Reading(accepted, remembered)
     whole = decided if len(accepted) == len(told) else _Reading(tuple(told), remembered)

@@ -16,6 +16,7 @@ _COMMANDS = {
     "review": "queue",
     "accept": "decisions",
     "reject": "decisions",
+    "settle": "decisions",
     "correct": "correction",
     "withdraw": "decisions",
     "case": "questions",

@@ -123,8 +123,10 @@ def dispute_lines(dispute: Dispute) -> Iterator[str]:
     for side in dispute.sides:
         yield from wrapped(f"{side.value} ({origins_text(side.origins)})", "    ")
         yield from quotes(side.claims)
-    settled = f"Settled by {dispute.settled_by}." if dispute.settled_by else f"Would settle it: {dispute.would_settle}."
-    yield from wrapped(settled, "    ")
+    if dispute.settled_by:
+        yield from wrapped(f"Settled by {dispute.settled_by}; habeas withdraw opens it again.", "    ")
+    else:
+        yield from wrapped(f"Would settle it: {dispute.would_settle}. Then: habeas settle CLAIM", "    ")
 
 
 def origins_text(origins: Origins) -> str:

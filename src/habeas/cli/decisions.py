@@ -1,4 +1,4 @@
-"""Commands by which a person decides: accept, reject, withdraw, same, different."""
+"""Commands by which a person decides: accept, reject, settle, withdraw, same, different."""
 
 from __future__ import annotations
 
@@ -89,6 +89,20 @@ def reject(claims: tuple[str, ...], by: str, because: str, as_json: bool, regist
     with opened(register_path) as register:
         decision = register.reject([register.claim(c) for c in claims], by=by, because=because)
     _print(decision, as_json, f"Rejected {len(claims)} claim(s): decision {decision.id}.")
+
+
+@click.command()
+@click.argument("claims", nargs=-1, required=True)
+@by_option
+@because_option
+@json_option
+@register_option
+@refusing
+def settle(claims: tuple[str, ...], by: str, because: str, as_json: bool, register_path: str) -> None:
+    """Settle a dispute: the side that these claims stand on holds; the other stays visible and counts for nothing."""
+    with opened(register_path) as register:
+        decision = register.settle([register.claim(c) for c in claims], by=by, because=because)
+    _print(decision, as_json, f"Settled: decision {decision.id}. Open it again: habeas withdraw {decision.id}")
 
 
 @click.command()

@@ -35,6 +35,7 @@ from habeas.register.documents import Kept, Proposals, Told, contents, received,
 from habeas.register.drafting import checked, decision, evidence, joins, judged
 from habeas.register.origins import Copies, Origination, Signs, decided_links, derivable, origination, shown, with_signs
 from habeas.register.refusals import Declined
+from habeas.register.settling import settling
 from habeas.register.standards import Judged, Watched
 from habeas.register.tables import Import, TableTold, plan_or_done, with_rows
 from habeas.when import When
@@ -246,6 +247,13 @@ class Register:
     def different(self, one: str, other: str, *, by: str, because: str) -> Decision:
         """Decide that two persons are not one; no proposal joins them again while this stands."""
         return self._judge(DecisionKind.different, one, other, by, because)
+
+    def settle(self, claims: Iterable[Claim], *, by: str, because: str) -> Decision:
+        """Decide a dispute: the side of these claims holds, the other stays visible and counts for nothing."""
+        targets = settling(self.known(), tuple(claims))
+        made = self._decision(DecisionKind.settle, targets, by, because)
+        self._append([made], made.at)
+        return made
 
     def derive(self, source: Source, origin: Source, *, by: str, because: str) -> Decision:
         """Decide that a source goes back to another's report: from now on they are one origin."""

@@ -88,7 +88,7 @@ def check(
     with facts; with a case it is the case's own day.
     """
     if isinstance(of, Case):
-        told, day = facts(of.accepted), on or of.on
+        told, day = facts(() if of.drafted else of.counted), on or of.on
     else:
         assert on is not None
         told, day = of, on
